@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 T = TypeVar("T")
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
-@cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    # Building an adapter compiles a schema (milliseconds), using one does not.
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
-def to_json(value: Any) -> bytes:
+def to_json(value: object) -> bytes:
     """The JSON of a frozen value of `models`; Decimals, dates and enums as strings, exact."""
     return _adapter(type(value)).dump_json(value)
 
 
 def from_json(kind: type[T], data: bytes | str) -> T:
     """The value back; raises pydantic.ValidationError when the JSON is not a `kind`."""
-    return _adapter(kind).validate_json(data)
+    value: T = _adapter(kind).validate_json(data)
+    return value
