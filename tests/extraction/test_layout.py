@@ -26,7 +26,7 @@ def test_a_sloping_scan_keeps_its_lines_apart() -> None:
 
 def test_an_exponent_and_a_dash_belong_to_their_line() -> None:
     dash = Word("-", Box(80, 105, 84, 106), size_pt=10)
-    exponent = word("2", 100, 97, size=6)
+    exponent = word("2", 100, 99.5, size=6)
     (line,) = text_lines(page(word("M8", 60, 100), dash, word("m", 95, 100), exponent))
     assert line.text == "M8 - m 2"
 
