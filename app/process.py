@@ -1,0 +1,101 @@
+"""`carnet process`: files to answers on a folder of master data, without a server or a standing database."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from extraction.limits import Limits
+from models.errors import UnreadableDocument
+from models.issue import Issue
+from pipeline import answer, batch
+from pipeline.reading import read_file
+from pipeline.steps import Desk, extract_on, judge
+from review_ui.locale import issue_sentence, refusal_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What answering a file needs; shared with the forked children."""
+
+    desk: Desk
+    limits: Limits
+    language: str = "en"
+
+    def say(self, issue: Issue) -> str:
+        return issue_sentence(issue, self.language)
+
+    def work(self, path: Path) -> dict[str, Any]:
+        """The answer to one file; every foreseen failure is an answer too."""
+        started = time.monotonic()
+        try:
+            reading = read_file(path.read_bytes(), path.name, self.limits)
+            found = extract_on(self.desk, reading)
+            documents = []
+            for order in found.orders:
+                judged = judge(self.desk, order, reading.envelope)
+                documents.append(answer.document(judged.matched, judged.issues, judged.decision.touchless, self.say))
+        except UnreadableDocument as refused:
+            return self.refuse(path, refused.reason, time.monotonic() - started)
+        except OSError as error:
+            return answer.refusal(path.name, "no_such_file", error.strerror or "", time.monotonic() - started)
+        return answer.answer(path.name, found.intent.value, documents, time.monotonic() - started)
+
+    def refuse(self, path: Path, reason: str, seconds: float) -> dict[str, Any]:
+        return answer.refusal(path.name, reason, refusal_sentence(reason, self.language), seconds)
+
+
+def write_whole(path: Path, content: dict[str, Any]) -> None:
+    """Write beside and rename: a reader sees the old file or the new one, never half."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside.open("w", encoding="utf-8") as handle:
+        json.dump(content, handle, ensure_ascii=False, indent=1)
+        handle.flush()
+        os.fsync(handle.fileno())
+    beside.replace(path)
+
+
+def answer_name(name: str) -> str:
+    """The answer's file name; a name too long for the file system is refused there, not cut here."""
+    return f"{name}.json"
+
+
+def process_files(bench: Bench, out: Path, jobs: int, files: Sequence[Path], console: Console) -> int:
+    """Answer every file; 0 when each has an answer, 1 when one could not be written."""
+    out.mkdir(parents=True, exist_ok=True)
+    answers: dict[str, dict[str, Any]] = {}
+    progress = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+    )
+    clashing = [name for name, count in Counter(path.name for path in files).items() if count > 1]
+    if clashing:
+        console.print(f"These names stand for several files, the last one's answer stays: {', '.join(clashing)}")
+    with progress:
+        task = progress.add_task("Reading", total=len(files))
+        for path, result in batch.run(files, bench.work, bench.refuse, jobs, bench.limits):
+            answers[path.name] = result
+            write_whole(out / answer_name(path.name), result)
+            progress.update(task, advance=1, description=path.name[:40])
+    for name in batch.mark_duplicates(answers, lambda a: a["file"]):
+        write_whole(out / answer_name(name), answers[name])
+    _summary(answers, console)
+    return 0
+
+
+def _summary(answers: dict[str, dict[str, Any]], console: Console) -> None:
+    documents = [d for a in answers.values() for d in a["documents"]]
+    touchless = sum(d["decision"] == "touchless" for d in documents)
+    refused = sum(bool(a.get("rejected")) for a in answers.values())
+    console.print(
+        f"{len(answers)} files: {len(documents)} orders, {touchless} touchless, "
+        f"{len(documents) - touchless} for review; {refused} files refused"
+    )
