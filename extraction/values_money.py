@@ -1,0 +1,66 @@
+"""Currencies and units of measure from text: ISO 4217 codes and canonical unit codes. No conversion between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from extraction.lexicon import merged
+
+ISO_CURRENCIES = frozenset(
+    ["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "MXN", "BRL", "ARS", "CLP", "COP", "PEN", "UYU", "INR", "CNY", "JPY", "KRW", "HKD", "SGD", "TWD", "THB", "MYR", "IDR", "PHP", "VND", "ZAR", "AED", "SAR", "ILS", "TRY", "EGP", "MAD", "TND", "DZD", "XOF", "XAF", "NGN", "KES", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "RSD", "UAH", "RUB", "PKR", "LKR", "BDT", "CRC", "DOP", "GTQ", "BOB", "PYG", "LUF"]
+)
+# A bare "$" is the US dollar unless something printed says otherwise; "kr" alone names no country.
+_SYMBOLS = {
+    "€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "$us": "USD", "ca$": "CAD", "c$": "CAD", "can$": "CAD", "$ca": "CAD",
+    "a$": "AUD", "au$": "AUD", "nz$": "NZD", "mx$": "MXN", "r$": "BRL", "hk$": "HKD", "s$": "SGD", "₹": "INR", "rs": "INR",
+    "rs.": "INR", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF", "¥": "JPY", "₺": "TRY", "₪": "ILS", "sfr": "CHF",
+    "sfr.": "CHF", "fr.": "CHF", "re.": "INR",
+}  # fmt: skip
+_INSIDE = re.compile(r"[$€£₹¥₺₪]")
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@cache
+def _currency_words() -> dict[str, str]:
+    return {_fold(word): code for code, words in merged("currencies").items() for word in words}
+
+
+@cache
+def _unit_words() -> dict[str, str]:
+    return {_bare(word): code for code, words in merged("units").items() for word in words}
+
+
+def _bare(text: str) -> str:
+    return _fold(text).rstrip(".").replace(".", "").strip(" ()[]:;,*")
+
+
+def read_currency(text: str) -> str | None:
+    """The ISO code that a code ("EUR"), a word ("euros") or a symbol ("€", "Rs.") means, alone or around an amount."""
+    plain = _fold(text).strip(" ()[]:;,*")
+    if plain.upper() in ISO_CURRENCIES:
+        return plain.upper()
+    if plain in _SYMBOLS:
+        return _SYMBOLS[plain]
+    if plain in _currency_words():
+        return _currency_words()[plain]
+    letters = re.sub(r"[\d.,'\s/=-]+", " ", plain).strip()
+    if letters != plain and letters:
+        return read_currency(letters)
+    signs = _INSIDE.findall(plain)
+    return _SYMBOLS[signs[0]] if signs and len(set(signs)) == 1 and len(plain) <= 4 else None
+
+
+def read_unit(text: str) -> str | None:
+    """The canonical code of a unit word ("Stk." → PCE, "mètres" → MTR), or None."""
+    words = _unit_words()
+    bare = _bare(text)
+    if bare in words:
+        return words[bare]
+    # "pcs (each)", "Stück/St", "unit(s)", "pc/s": the first part decides
+    head = re.split(r"[/(]", bare)[0].strip()
+    return words.get(head) if head != bare else None
