@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from extraction.limits import Limits
+from extraction.readers.pdf import READER as PDF
 from extraction.readers.reader import Reader
 from models.errors import UnreadableDocument
 from models.reading import Part, PartReading
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (PDF,)
 
 
 def read(part: Part, limits: Limits) -> PartReading:

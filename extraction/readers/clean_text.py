@@ -1,0 +1,57 @@
+"""Characters as documents hold them to characters as people type them: ligatures, soft hyphens, odd blanks."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import numpy as np
+import numpy.typing as npt
+
+_SOFT_HYPHEN = 0xAD
+# pdfium writes 2 or U+FFFE for the hyphen at a line's end.
+_LINE_END_HYPHENS = (0x2, 0xFFFE)
+_BLANKS = np.array(
+    [9, 10, 11, 12, 13, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+)
+_DROPPED = np.array(
+    [
+        *(c for c in range(0x20) if c not in (2, 9, 10, 11, 12, 13)),
+        0x7F,
+        0x200B,
+        0x200C,
+        0x200D,
+        0x200E,
+        0x200F,
+        0x2060,
+        0xFEFF,
+        0xFFFF,
+    ]
+)
+_TABLE: dict[int, str] = {
+    **{code: "-" for code in (*_LINE_END_HYPHENS, _SOFT_HYPHEN, 0x2010, 0x2011, 0x2212, 0xFE63, 0xFF0D)},
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "ft", "st"), strict=True)),
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **{code: chr(code - 0xF000) for code in range(0xF020, 0xF0FF)},  # symbol fonts: the 8-bit code in disguise
+    0x2044: "/",
+    0x2215: "/",
+    0x02BC: "’",
+    0x0132: "IJ",
+    0x0133: "ij",
+}
+
+
+def is_blank(codes: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Which character codes are blanks (new lines and no-break spaces too)."""
+    return np.isin(codes, _BLANKS)
+
+
+def is_dropped(codes: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Which character codes print nothing and part nothing."""
+    return np.isin(codes, _DROPPED)
+
+
+def clean(text: str) -> str:
+    """`text` as typed: "ﬁ" is "fi", accents are composed, hyphens are "-"; ½, ², № and dashes stay what they are."""
+    if text.isascii() and "\x02" not in text:
+        return text
+    return unicodedata.normalize("NFC", text.translate(_TABLE))
