@@ -112,9 +112,9 @@ def sheet_of(
         say=say,
         title=say(f"title_{order.document_type}"),
         intro=say(f"intro_{order.document_type}"),
-        company=_letterhead(company),
+        company=_letterhead(company, say),
         facts=tuple((label, value) for label, value in facts if value),
-        ship_to=order.ship_to_address,
+        ship_to=_with_country(order.ship_to_address, say),
         remarks=tuple(_sentence(d, order, say) for d in differences),
         lines=tuple(_line(line, order.currency, line.position in late, say) for line in order.lines),
         total=say.money(order.total_net, order.currency),
@@ -160,33 +160,47 @@ def _plain(value: str | date | Decimal, order: Order, say: Words) -> str:
     return say.day(value) if isinstance(value, date) else value
 
 
-def _letterhead(company: Company) -> tuple[str, ...]:
+def _with_country(lines: tuple[str, ...], say: Words) -> tuple[str, ...]:
+    """The country's name for its code, which stands last where it stands at all."""
+    return (*lines[:-1], say.country(lines[-1])) if lines else ()
+
+
+def _letterhead(company: Company, say: Words) -> tuple[str, ...]:
     office = next((a for a in company.addresses if a.kind == "head_office"), next(iter(company.addresses), None))
-    place = () if office is None else tuple(part for part in address_lines(office) if part != company.name)
+    place = (
+        ()
+        if office is None
+        else tuple(part for part in _with_country(address_lines(office), say) if part != company.name)
+    )
     reach = tuple(filter(None, (company.phone, next(iter(company.emails), ""), company.website, company.vat_id)))
     return (company.name, *place, *reach)
 
 
 def as_text(sheet: Sheet) -> str:
     """The plain part of the mail: readable without columns, since proportional fonts break them."""
-    say = sheet.say
+    say, colon = sheet.say, sheet.say("colon")
     out = [sheet.title, "=" * len(sheet.title), "", say("greeting"), "", sheet.intro, ""]
     if sheet.remarks:
-        out += [say("differences_title") + ":", *(f"  - {remark}" for remark in sheet.remarks), ""]
+        out += [say("differences_title") + colon, *(f"  - {remark}" for remark in sheet.remarks), ""]
     elif sheet.lines:
         out += [say("no_differences"), ""]
-    out += [f"{label}: {value}" for label, value in sheet.facts]
+    out += [f"{label}{colon} {value}" for label, value in sheet.facts]
     if sheet.ship_to:
-        out += [f"{say('deliver_to')}: {', '.join(sheet.ship_to)}"]
+        out += [f"{say('deliver_to')}{colon} {', '.join(sheet.ship_to)}"]
     for line in sheet.lines:
         codes = " / ".join(filter(None, (line.our_code, line.your_code)))
         out += ["", f"{say('position')} {line.position}  {codes}", f"  {line.description}"]
-        parts = (line.quantity, line.stock, f"x {line.price}", line.discount and f"- {line.discount}")
-        out += [f"  {' '.join(filter(None, parts))} = {line.amount}", f"  {say('date')}: {line.date}"]
+        parts = (
+            line.quantity,
+            line.stock and f"({line.stock})",
+            f"× {line.price}",
+            line.discount and f"− {line.discount}",
+        )
+        out += [f"  {' '.join(filter(None, parts))} = {line.amount}", f"  {say('date')}{colon} {line.date}"]
     if sheet.lines:
-        out += ["", f"{say('total')}: {sheet.total}"]
+        out += ["", f"{say('total')}{colon} {sheet.total}"]
     if sheet.notes:
-        out += ["", f"{say('notes')}: {sheet.notes}"]
+        out += ["", f"{say('notes')}{colon} {sheet.notes}"]
     out += ["", say("closing"), "", say("regards"), sheet.signature, *sheet.company[1:]]
     return "\n".join(out) + "\n"
 

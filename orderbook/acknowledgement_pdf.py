@@ -26,7 +26,7 @@ FONT_FILES = tuple(
 )
 INK, GREY, PALE, AMBER = (colors.HexColor(c) for c in ("#1c2330", "#5b6475", "#eef1f6", "#b45309"))
 MARGIN_PT = 18 * mm
-COLUMNS_MM = (12, 30, 56, 24, 25, 25)
+COLUMNS_MM = (12, 30, 53, 24, 26, 24)
 
 
 @cache
@@ -93,7 +93,7 @@ def _head(sheet: Sheet) -> list[Any]:
             ]
         ),
     )
-    two = Table([[facts, ship_to if sheet.ship_to else ""]], colWidths=(102 * mm, 70 * mm))
+    two = Table([[facts, ship_to if sheet.ship_to else ""]], colWidths=(102 * mm, 67 * mm))
     two.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]))
     return [
         *letterhead,
@@ -113,7 +113,7 @@ def _remarks(sheet: Sheet) -> list[Any]:
         return [_p(sheet.say("no_differences"), _style()), Spacer(0, 4 * mm)] if sheet.lines else []
     said = [_p(sheet.say("differences_title"), _style(bold=True, color=AMBER))]
     said += [_p(f"• {remark}", _style()) for remark in sheet.remarks]
-    box = Table([[said]], colWidths=(172 * mm,))
+    box = Table([[said]], colWidths=(169 * mm,))
     box.setStyle(
         TableStyle(
             [("LINEBEFORE", (0, 0), (0, -1), 2.5, AMBER), ("BACKGROUND", (0, 0), (-1, -1), colors.HexColor("#fff7ed"))]
@@ -154,7 +154,10 @@ def _row(sheet: Sheet, line: AcknowledgedLine) -> list[Any]:
         _style(8, right=True),
         _style(7, color=GREY, right=True),
     )
-    date = _p(f"{sheet.say('date')}: {line.date}", _style(7, bold=line.late, color=AMBER if line.late else GREY))
+    date = _p(
+        f"{sheet.say('date')}{sheet.say('colon')} {line.date}",
+        _style(7, bold=line.late, color=AMBER if line.late else GREY),
+    )
     codes = [_p(line.our_code, plain)]
     if line.your_code:
         codes.append(_p(f"{sheet.say('your_code')} {line.your_code}", grey))
@@ -171,7 +174,7 @@ def _row(sheet: Sheet, line: AcknowledgedLine) -> list[Any]:
 
 
 def _tail(sheet: Sheet) -> list[Any]:
-    notes = [_p(f"{sheet.say('notes')}: {sheet.notes}", _style())] if sheet.notes else []
+    notes = [_p(f"{sheet.say('notes')}{sheet.say('colon')} {sheet.notes}", _style())] if sheet.notes else []
     closing = [_p(sheet.say("closing"), _style()), Spacer(0, 3 * mm), _p(sheet.say("regards"), _style())]
     return [Spacer(0, 5 * mm), *notes, Spacer(0, 3 * mm), *closing, _p(sheet.signature, _style(bold=True))]
 

@@ -1,0 +1,1 @@
+"""Reports computed from the moves of documents."""
