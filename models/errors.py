@@ -89,3 +89,15 @@ class Forbidden(CarnetError):
     """The user's role does not allow this."""
 
     code = "forbidden"
+
+
+class BadValue(CarnetError):
+    """What an agent entered is no such value: `where` names the field path. Nothing was stored."""
+
+    code = "bad_value"
+
+
+class UnknownDocument(CarnetError):
+    """There is no document, order or original by this name."""
+
+    code = "unknown_document"
