@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int32]
+Floats = npt.NDArray[Any]  # float32 from pdfium, float64 from numpy
+Ints = npt.NDArray[Any]  # int32 or int64, as numpy gives it
 Flags = npt.NDArray[np.bool_]
 
 _HANDLE, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
@@ -20,7 +20,7 @@ _HANDLE, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
 
 def fast(name: str, result: Any, *arguments: Any) -> Any:
     """A pdfium function that takes plain addresses: half the cost of the typed binding, felt with 3,000 glyphs."""
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
@@ -108,14 +108,14 @@ def _codes(text_page: Any, handle: int | None, count: int) -> Ints:
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(text_page.raw, 0, count, buffer) if count else 0
     if written == count + 1:
-        return np.frombuffer(buffer, np.uint16, count).astype(np.int32)
-    return np.array([_unicode(handle, index) for index in range(count)], np.int64).astype(np.int32)
+        return np.frombuffer(bytes(buffer), np.uint16, count).astype(np.int32)
+    return np.array([_unicode(handle, index) & 0x1FFFFF for index in range(count)], np.int32)
 
 
 def _unmapped(handle: int | None, count: int) -> int:
     # Asked of a sample: enough to tell a page with a broken character map from a good one.
     step = max(1, count // 200)
-    return step * sum(_map_error(handle, index) == 1 for index in range(0, count, step))
+    return step * sum(bool(_map_error(handle, index) == 1) for index in range(0, count, step))
 
 
 class Styles:
