@@ -1,4 +1,4 @@
-"""Dates from text in six languages: numeric, written out, weeks (their Monday), relative to an anchor. No label logic."""
+"""Dates from text in six languages: numeric, written, weeks (their Monday), relative to an anchor. No label logic."""
 
 from __future__ import annotations
 

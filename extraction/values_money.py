@@ -6,16 +6,14 @@ import re
 import unicodedata
 from functools import cache
 
-from extraction.lexicon import merged
+from extraction.lexicon import lexicon, merged
 
-ISO_CURRENCIES = frozenset(
-    ["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "MXN", "BRL", "ARS", "CLP", "COP", "PEN", "UYU", "INR", "CNY", "JPY", "KRW", "HKD", "SGD", "TWD", "THB", "MYR", "IDR", "PHP", "VND", "ZAR", "AED", "SAR", "ILS", "TRY", "EGP", "MAD", "TND", "DZD", "XOF", "XAF", "NGN", "KES", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "RSD", "UAH", "RUB", "PKR", "LKR", "BDT", "CRC", "DOP", "GTQ", "BOB", "PYG", "LUF"]
-)
+ISO_CURRENCIES = frozenset(lexicon("any")["currencies"]["iso"])
 # A bare "$" is the US dollar unless something printed says otherwise; "kr" alone names no country.
 _SYMBOLS = {
-    "€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "$us": "USD", "ca$": "CAD", "c$": "CAD", "can$": "CAD", "$ca": "CAD",
-    "a$": "AUD", "au$": "AUD", "nz$": "NZD", "mx$": "MXN", "r$": "BRL", "hk$": "HKD", "s$": "SGD", "₹": "INR", "rs": "INR",
-    "rs.": "INR", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF", "¥": "JPY", "₺": "TRY", "₪": "ILS", "sfr": "CHF",
+    "€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "$us": "USD", "ca$": "CAD", "c$": "CAD", "can$": "CAD",
+    "$ca": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "mx$": "MXN", "r$": "BRL", "hk$": "HKD", "s$": "SGD",
+    "₹": "INR", "rs": "INR", "rs.": "INR", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF", "¥": "JPY", "₺": "TRY", "₪": "ILS", "sfr": "CHF",
     "sfr.": "CHF", "fr.": "CHF", "re.": "INR",
 }  # fmt: skip
 _INSIDE = re.compile(r"[$€£₹¥₺₪]")

@@ -34,7 +34,7 @@ _LANGUAGE_DECIMAL = {"fr": ",", "de": ",", "es": ",", "it": ",", "nl": ",", "en"
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """How this document writes numbers. `decimal` "" where nothing shows it; `certain` False where only the language does."""
+    """How this document writes numbers. `decimal` is "" where nothing shows it; not `certain` where only the language does."""
 
     decimal: str = ""
     group: str = ""
@@ -139,9 +139,9 @@ def _value(body: str, style: NumberStyle) -> Decimal | None:
     if len(set(seps)) == 1:
         whole = _thousands(runs) or (last == "," and _lakhs(runs))
         return Decimal("".join(runs)) if whole and not (last == " " and runs[0] == "0") else None
-    if len(set(seps)) == 2 and seps.count(last) == 1 and last in ".,":
-        if _thousands(runs[:-1]) or _lakhs(runs[:-1]):
-            return Decimal("".join(runs[:-1]) + "." + runs[-1])
+    decimals = len(set(seps)) == 2 and seps.count(last) == 1 and last in ".,"
+    if decimals and (_thousands(runs[:-1]) or _lakhs(runs[:-1])):
+        return Decimal("".join(runs[:-1]) + "." + runs[-1])
     return None
 
 
