@@ -1,0 +1,227 @@
+"""Draws whole orders from a world: who orders what, where to, when and on which terms. No layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from learning.synth.companies import domain_of, draw_company, draw_person, mailbox, people_language, site_name
+from learning.synth.content import Charge, Contact, OrderContent, Party
+from learning.synth.draw import chance, pattern, weighted
+from learning.synth.order_lines import EXCHANGE, draw_habits, draw_lines, line_count
+from learning.synth.places import COUNTRY_WEIGHTS, Place, country_facts, draw_phone, draw_place, draw_tax_id
+from learning.synth.vocab import vocab
+from learning.synth.world import World
+from models.master import Address, Company, Customer
+
+PO_SHAPES: dict[str, tuple[str, ...]] = {
+    "any": ("4500######", "PO-#####", "######", "#####", "##########", "PO######", "PO-{y}-####", "{y}-####", "####/{yy}",
+            "{yy}/####", "P0####", "P#####", "PO{y}-#####", "@@######", "@######", "A-######", "{y}/#####", "#######-#",
+            "@@@-PO-####", "PUR-ORD-{y}-#####", "PO/{y}/#####", "{yy}-#####", "4700######", "@@-{yy}-####", "##-######",
+            "{yy}######", "PO####", "@##-####", "#### - {yy}", "PO{yy}{mm}-####", "#########", "{y}{mm}##", "@@@#####"),
+    "US": ("####-##", "P.O. #####", "W######", "{y}-########", "R#####-##", "00######", "PO-####-A", "##-####", "B####### OP"),
+    "IN": ("@@@/PO/{yy}-{yn}/####", "PO/{yy}-{yn}/###", "@@/{yy}-{yn}/#####", "45########", "PO-#####/{yy}-{yn}"),
+    "fr": ("BC-{y}-####", "CDE#####", "BC{yy}-#####", "CF{yy}######", "CA######", "C{yy}#####", "BCF-####", "CMD-#####"),
+    "de": ("B######", "BE#####", "BST-{yy}-####", "EB######", "####/{yy}", "{y}-B####", "EK-#####", "B{yy}-####"),
+    "es": ("PC#####", "OC-####", "OC{y}-###", "PED-{yy}-####", "{y}/####", "O.C. ####", "OA######"),
+    "it": ("OF-####", "ODA{yy}####", "{yy}/####", "OA-{y}-###", "###/{y}", "ORF {yy}-####"),
+    "nl": ("INK#####", "IO{yy}####", "BO-#####", "{y}####", "INKO-####"),
+}  # fmt: skip
+TAX_RATES: Mapping[str, tuple[float, ...]] = {
+    "FR": (20, 20, 5.5, 0), "DE": (19, 19, 7, 0), "GB": (20, 20, 0), "ES": (21, 21, 10), "IT": (22, 22, 0), "NL": (21, 21, 9),
+    "BE": (21, 0), "IE": (23, 23), "CH": (8.1, 8.1, 0), "US": (0, 0, 0, 7, 8.25, 6), "IN": (18, 18, 18, 12, 28, 5),
+    "MX": (16,), "CO": (19,), "AR": (21,), "AT": (20,), "LU": (17,), "CA": (5, 13, 0), "PT": (23,), "PL": (23,), "SE": (25,),
+    "DK": (25,), "CZ": (21,), "AU": (10,),
+}  # fmt: skip
+SHIP_VIA = ("UPS Ground", "FedEx", "Best Way", "BEST", "Common carrier", "DHL", "Truck", "LTL", "Our truck", "Will call",
+            "By Road", "TNT", "Spedition", "Messagerie", "GLS", "Road transport", "Courier", "Vendor truck", "UPS GRD PPD")  # fmt: skip
+
+
+def draw_order(
+    rng: Random,
+    world: World,
+    customer: Customer | None = None,
+    *,
+    document_type: str = "",
+    lines: int = 0,
+    strangers: float = 0.07,
+) -> OrderContent:
+    """An order of `customer` (drawn when None; a buyer unknown to the master data with chance `strangers`)."""
+    if customer is None and not chance(rng, strangers):
+        customer = rng.choice(world.master.customers)
+    party, account, country, language = _buyer(rng, world, customer)
+    currency = _currency(rng, country, customer)
+    order_date = world.today + timedelta(days=rng.randint(-60, 100))
+    habits = draw_habits(rng, language, customer.code if customer else None, currency, order_date)
+    ship_to, ship_to_code, same = _ship_to(rng, world, customer, party, language)
+    requested = None if habits.dates and chance(rng, 0.6) else order_date + timedelta(days=rng.randint(2, 45))
+    kind = document_type or weighted(rng, {"order": 30, "order_change": 1.2, "cancellation": 0.6})
+    revision = (
+        str(rng.randint(1, 4)) if kind == "order_change" else weighted(rng, {"": 20, "0": 0.8, "1": 0.8, "00": 0.3})
+    )
+    contents = draw_lines(rng, world, habits, lines or line_count(rng))
+    return OrderContent(
+        document_type=kind,
+        language=language,
+        country=country,
+        po_number=draw_po_number(rng, country, language, order_date),
+        revision=revision or None,
+        order_date=order_date,
+        requested_date=requested,
+        currency=currency,
+        buyer=party,
+        customer_code=customer.code if customer else None,
+        our_account=account,
+        ship_to=ship_to,
+        ship_to_code=ship_to_code,
+        same_place=same,
+        bill_to=replace(party, name=rng.choice((party.name, party.name, "Accounts Payable"))),
+        vendor=vendor_party(rng, world.company),
+        contact=_contact(rng, party, country, language),
+        vendor_contact=" ".join(draw_person(rng, world.company.language)),
+        payment_terms=_payment(rng, customer, language),
+        delivery_terms=_delivery(rng, language, ship_to.city),
+        ship_via=rng.choice(SHIP_VIA),
+        notes=draw_note(rng, language) if chance(rng, 0.6) else "",
+        lines=contents,
+        charges=_charges(rng, language, currency) if chance(rng, 0.15) else (),
+        tax_rate=Decimal(str(rng.choice(TAX_RATES.get(country, (20,))))),
+        tax_label="",
+        numbers=draw_noise_numbers(rng, order_date),
+    )
+
+
+def _buyer(rng: Random, world: World, customer: Customer | None) -> tuple[Party, str, str, str]:
+    if customer is None:
+        country = weighted(rng, COUNTRY_WEIGHTS)
+        language = rng.choice(country_facts(country)["languages"])
+        place = draw_place(rng, country)
+        name, legal = draw_company(rng, country, language, place)
+        domain = domain_of(rng, name, legal, country)
+        return _party(rng, name, place, draw_tax_id(rng, country), domain), "", country, language
+    address = world.bill_to[customer.code]
+    language = world.tongue.get(customer.code, customer.language)
+    place = Place(address.street, address.postcode, address.city, address.country)
+    party = replace(_party(rng, customer.name, place, customer.vat_id, customer.email_domain), phone=customer.phone)
+    return party, customer.code, address.country, language
+
+
+def _party(rng: Random, name: str, place: Place, vat_id: str, domain: str) -> Party:
+    stated = place.country in ("US", "CA", "AU") and place.region
+    phone = draw_phone(rng, place.country)
+    return Party(
+        name, place.street, f"{place.region} {place.postcode}" if stated else place.postcode, place.city, place.country,
+        phone, draw_phone(rng, place.country), f"info@{domain}", vat_id, f"www.{domain}",
+    )  # fmt: skip
+
+
+def vendor_party(rng: Random, company: Company) -> Party:
+    """Ourselves at one of our addresses."""
+    address = rng.choice(company.addresses)
+    return Party(
+        company.name, address.street, address.postcode, address.city, address.country, company.phone,
+        company.fax, rng.choice(company.emails) if company.emails else "", company.vat_id, company.website,
+        company.registration,
+    )  # fmt: skip
+
+
+def _currency(rng: Random, country: str, customer: Customer | None) -> str:
+    own = str((customer.currency if customer else "") or country_facts(country)["currency"])
+    return rng.choice(("EUR", "USD")) if chance(rng, 0.04) else own
+
+
+def _ship_to(
+    rng: Random, world: World, customer: Customer | None, buyer: Party, language: str
+) -> tuple[Party, str | None, bool]:
+    known = list(world.ship_tos.get(customer.code, ())) if customer else []
+    if known and not chance(rng, 0.1):
+        address = rng.choice(known)
+        same = (address.name, address.street, address.postcode) == (buyer.name, buyer.street, buyer.postcode)
+        return _at(buyer, address), address.code, same
+    if chance(rng, 0.4):
+        match = next((a for a in known if (a.name, a.street) == (buyer.name, buyer.street)), None)
+        return buyer, match.code if match else None, True
+    place = draw_place(rng, buyer.country)
+    name = site_name(rng, buyer.name, language, place.city, people_language(buyer.country, language))
+    stated = place.country in ("US", "CA", "AU") and place.region
+    spot = replace(buyer, name=name, street=place.street, city=place.city,
+                   postcode=f"{place.region} {place.postcode}" if stated else place.postcode)  # fmt: skip
+    return spot, None, False
+
+
+def _at(buyer: Party, address: Address) -> Party:
+    return replace(buyer, name=address.name, street=address.street, postcode=address.postcode, city=address.city,
+                   country=address.country)  # fmt: skip
+
+
+def draw_po_number(rng: Random, country: str, language: str, day: date) -> str:
+    """A PO number in one of many shapes."""
+    shapes = PO_SHAPES["any"]
+    local = PO_SHAPES.get(country) or PO_SHAPES.get(language)
+    shape = rng.choice(local) if local and chance(rng, 0.4) else rng.choice(shapes)
+    filled = shape.format(y=day.year, yy=f"{day.year % 100:02d}", yn=f"{day.year % 100 + 1:02d}", mm=f"{day.month:02d}")
+    number = pattern(rng, filled)
+    return number if not number.startswith("00") or country == "US" else "1" + number[1:]
+
+
+def _contact(rng: Random, party: Party, country: str, language: str) -> Contact:
+    first, last = draw_person(rng, people_language(country, language))
+    domain = party.email.split("@")[-1]
+    department = rng.choice(vocab("people")["department"].get(language, ("Purchasing",)))
+    return Contact(f"{first} {last}", mailbox(rng, first, last, domain, language), draw_phone(rng, country), department)
+
+
+def _payment(rng: Random, customer: Customer | None, language: str) -> str:
+    if customer and customer.payment_terms and chance(rng, 0.8):
+        return customer.payment_terms
+    return str(rng.choice(vocab("phrases")["payment"][language]))
+
+
+def _delivery(rng: Random, language: str, city: str) -> str:
+    terms = vocab("phrases")["incoterm"]
+    form = str(rng.choice(terms["all"] if chance(rng, 0.55) else terms[language]))
+    return form.format(c=city.split(" (")[0])
+
+
+def draw_note(rng: Random, language: str) -> str:
+    """One or two instructions for this order."""
+    count = 2 if chance(rng, 0.2) else 1
+    people = vocab("people")["last"][language]
+    forms = rng.sample(vocab("phrases")["note"][language], count)
+    return " ".join(f.format(n=rng.randint(2, 480), p=rng.choice(people), l=rng.choice(people)) for f in forms)
+
+
+def _charges(rng: Random, language: str, currency: str) -> tuple[Charge, ...]:
+    labels = rng.sample(vocab("phrases")["freight"][language], 2 if chance(rng, 0.15) else 1)
+    scale = EXCHANGE.get(currency, 1)
+    return tuple(
+        Charge(label, Decimal(str(rng.choice((9.9, 12.5, 15, 18.9, 25, 35, 49, 60, 85.4, 120)))) * scale)
+        for label in labels
+    )
+
+
+def draw_noise_numbers(rng: Random, day: date) -> dict[str, str]:
+    """Numbers and dates of other documents that stand on orders and must not be taken for ours."""
+    quote_day = day - timedelta(days=rng.randint(2, 60))
+    return {
+        "quote": pattern(rng, rng.choice(("AN-####", "Q-#####", "{y}-#####", "######", "OF########", "QT/####", "SQ-####"))
+                         ).replace("{y}", str(day.year)),
+        "contract": pattern(rng, rng.choice(("46########", "C-####", "RV-#####", "##-###-C", "CON####"))),
+        "project": pattern(rng, rng.choice(("P-####", "@@##-##", "######", "J#####", "PRJ-###"))),
+        "requisition": pattern(rng, rng.choice(("R-#####", "1########", "REQ######", "BA####", "PR-#####"))),
+        "supplier": pattern(rng, rng.choice(("######", "70####", "V-####", "F####", "0000######", "K#####", "LIEF-###"))),
+        "cost_centre": pattern(rng, rng.choice(("####", "CC-###", "##-####", "@###"))),
+        "iban": pattern(rng, "FR76 #### #### #### #### #### ###" if chance(rng, 0.5) else "DE## #### #### #### #### ##"),
+        "bic": pattern(rng, "@@@@@@@@") + "XXX",
+        "quote_date": quote_day.isoformat(),
+        "print_date": (day + timedelta(days=rng.choice((0, 0, 1, 2, 5)))).isoformat(),
+        "time": f"{rng.randint(6, 19):02d}:{rng.randint(0, 59):02d}",
+        "siret": pattern(rng, "### ### ### #####"),
+        "registration": pattern(rng, rng.choice(("RCS Paris B ### ### ###", "HRB #####", "Company No. 0#######", "KvK ########"))),
+        "fein": pattern(rng, "##-#######"),
+        "iec": pattern(rng, "##########"),
+        "pan": pattern(rng, "@@@@@####@"),
+    }  # fmt: skip
