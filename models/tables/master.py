@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.columns import Row
@@ -42,7 +42,8 @@ class AddressRow(Row):
 
 class ItemRow(Row):
     __tablename__ = "items"
-    sku: Mapped[str] = mapped_column(primary_key=True)
+    # The plain order of characters, so that the index finds the SKUs that start with something.
+    sku: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True)
     gtin: Mapped[str] = mapped_column(default="", index=True)
     brand: Mapped[str] = mapped_column(default="")
     manufacturer_part_number: Mapped[str] = mapped_column(default="")

@@ -86,7 +86,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_documents_status_since', ['status', 'status_since'], unique=False)
 
     op.create_table('items',
-    sa.Column('sku', sa.Text(), nullable=False),
+    sa.Column('sku', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.Column('gtin', sa.Text(), nullable=False),
     sa.Column('brand', sa.Text(), nullable=False),
     sa.Column('manufacturer_part_number', sa.Text(), nullable=False),
@@ -198,7 +198,7 @@ def upgrade() -> None:
     op.create_table('cross_references',
     sa.Column('customer_code', sa.Text(), nullable=False),
     sa.Column('buyer_item_code', sa.Text(), nullable=False),
-    sa.Column('sku', sa.Text(), nullable=False),
+    sa.Column('sku', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.ForeignKeyConstraint(['customer_code'], ['customers.code'], name=op.f('fk_cross_references_customer_code_customers')),
     sa.ForeignKeyConstraint(['sku'], ['items.sku'], name=op.f('fk_cross_references_sku_items')),
     sa.PrimaryKeyConstraint('customer_code', 'buyer_item_code', 'sku', name=op.f('pk_cross_references'))
@@ -229,7 +229,7 @@ def upgrade() -> None:
 
     op.create_table('item_texts',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('sku', sa.Text(), nullable=False),
+    sa.Column('sku', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('folded', sa.Text(), nullable=False),
@@ -295,7 +295,7 @@ def upgrade() -> None:
     op.create_table('price_agreements',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('customer_code', sa.Text(), nullable=False),
-    sa.Column('sku', sa.Text(), nullable=False),
+    sa.Column('sku', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.Column('price', models.tables.columns.Exact(), nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),
     sa.Column('valid_from', sa.Date(), nullable=True),
