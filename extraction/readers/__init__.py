@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from extraction.limits import Limits
+from extraction.readers.csv_text import READER as CSV
+from extraction.readers.docx import READER as DOCX
+from extraction.readers.mail_body import read_body
 from extraction.readers.pdf import READER as PDF
 from extraction.readers.reader import Reader
+from extraction.readers.spreadsheet import READER as SPREADSHEET
+from extraction.readers.text import HTML, RTF, TEXT
 from models.errors import UnreadableDocument
 from models.reading import Part, PartReading
 
-READERS: tuple[Reader, ...] = (PDF,)
+READERS: tuple[Reader, ...] = (PDF, SPREADSHEET, DOCX, RTF, HTML, CSV, TEXT)
+
+# Readers that give orders straight away.
+MESSAGES: tuple[Reader, ...] = ()
 
 
 def read(part: Part, limits: Limits) -> PartReading:
@@ -18,6 +26,11 @@ def read(part: Part, limits: Limits) -> PartReading:
     if len(part.data) > limits.max_bytes:
         raise UnreadableDocument("too_large")
     for reader in READERS:
+        # A mail's text is a letter even where it looks like a delimited file; a message pasted into it is a message.
+        if part.role == "body" and reader not in MESSAGES:
+            continue
         if reader.accepts(part.data):
             return reader.read(part, limits)
+    if part.role == "body":
+        return read_body(part, limits)
     raise UnreadableDocument("unknown_format")

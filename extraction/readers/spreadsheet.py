@@ -1,0 +1,108 @@
+"""Workbooks (xlsx, xlsm, xlsb, xls, ods) to one grid page a visible sheet: what the customer saw, values canonical."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import TypeVar
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from extraction.limits import Limits
+from extraction.readers.ods import read_ods
+from extraction.readers.reader import Reader
+from extraction.readers.sheet_page import Sheet, pages, value_text
+from extraction.readers.xls_marks import xls_marks
+from extraction.readers.xlsx_marks import MAX_DENSE_CELLS, SheetMarks, xlsx_marks
+from extraction.readers.zipped import ZIP_MAGIC, entry_names
+from models.errors import UnreadableDocument
+from models.reading import Kind, Part, PartReading
+
+_T = TypeVar("_T")
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODS_TYPES = (b"application/vnd.oasis.opendocument.spreadsheet",)
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def accepts(data: bytes) -> bool:
+    """Whether the bytes are a workbook, by what the container holds."""
+    if data.startswith(_OLE_MAGIC):
+        return any(_utf16(name) in data for name in ("Workbook", "Book", "EncryptedPackage"))
+    return data.startswith(ZIP_MAGIC) and (_is_ods(data) or any(n.startswith("xl/") for n in entry_names(data)))
+
+
+def _is_ods(data: bytes) -> bool:
+    return any(mark in data[:200] for mark in _ODS_TYPES)
+
+
+def read(part: Part, limits: Limits) -> PartReading:
+    """A page for every visible sheet. Raises `password`, `damaged`, `bomb`, `too_large`, `no_text`."""
+    sheets = read_ods(part.data, limits) if _is_ods(part.data) else _calamine(part.data, limits)
+    found = pages(sheets)
+    if not found:
+        raise UnreadableDocument("no_text")
+    if len(found) > limits.max_pages:
+        raise UnreadableDocument("too_many_pages")
+    return PartReading(part.name, Kind.SPREADSHEET, part.role, found)
+
+
+def _calamine(data: bytes, limits: Limits) -> list[Sheet]:
+    if data.startswith(_OLE_MAGIC):
+        if _utf16("EncryptedPackage") in data:
+            raise UnreadableDocument("password")
+        marks = _mapped(lambda: xls_marks(data))
+    else:
+        marks = xlsx_marks(data, limits)
+    return _mapped(lambda: _sheets(data, marks, limits))
+
+
+def _mapped(step: Callable[[], _T]) -> _T:
+    """Foreign errors as ours: damage of any kind ends in the same sentence."""
+    try:
+        return step()
+    except CalamineError as error:
+        reason = "password" if "password" in str(error).lower() else "damaged"
+        raise UnreadableDocument(reason) from error
+    except (ValueError, KeyError, IndexError, OSError, OverflowError) as error:
+        raise UnreadableDocument("damaged") from error
+
+
+def _sheets(data: bytes, marks: dict[str, SheetMarks], limits: Limits) -> list[Sheet]:
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    found = []
+    left = limits.max_cells
+    for meta in workbook.sheets_metadata:
+        if meta.typ != SheetTypeEnum.WorkSheet or meta.visible != SheetVisibleEnum.Visible:
+            continue
+        sheet = _sheet(workbook, meta.name, marks.get(meta.name, SheetMarks()))
+        left -= len(sheet.cells)
+        if left < 0:
+            raise UnreadableDocument("too_large")
+        found.append(sheet)
+    return found
+
+
+def _sheet(workbook: CalamineWorkbook, name: str, marks: SheetMarks) -> Sheet:
+    sheet = Sheet(name)
+    source = workbook.get_sheet_by_name(name)
+    if source.height * source.width > MAX_DENSE_CELLS:
+        raise UnreadableDocument("bomb")
+    first_row, first_column = source.start or (0, 0)
+    for r, row in enumerate(source.iter_rows(), start=first_row):
+        if r in marks.rows:
+            continue
+        for c, value in enumerate(row, start=first_column):
+            if value == "" or value is None or c in marks.columns or (r, c) in marks.struck:
+                continue
+            shown = marks.formats.get((r, c))
+            if shown and isinstance(value, float | int) and not isinstance(value, bool):
+                sheet.put(r, c, shown(float(value)))
+            else:
+                sheet.put(r, c, value_text(value))
+    return sheet
+
+
+READER = Reader("spreadsheet", accepts, read)
