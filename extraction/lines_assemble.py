@@ -1,0 +1,238 @@
+"""From tagged atoms of one item to an `ExtractedLine`: which numbers, joined texts, evidence, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import product
+from math import log
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extraction.arithmetic import agrees
+from extraction.columns import ROLES
+from extraction.layout import box_of
+from extraction.lines_atoms import Atom, Known, joined_text
+from extraction.lines_models import TAG, TAGS
+from extraction.lines_scene import Scene, over_and_aligned
+from extraction.rows import Item
+from extraction.values import read_unit
+from models.reading import ExtractedLine, Field, OnPage, Schedule, Source
+
+Floats = npt.NDArray[np.float32]
+
+NUMBERS: tuple[str, ...] = ("quantity", "unit_price", "amount", "price_basis", "discount_percent")
+CODES: tuple[str, ...] = ("supplier_item_code", "buyer_item_code", "gtin")
+CONSIDERED = 3  # candidates a number may choose from
+CANDIDATE_FROM = 0.04
+LEAST = 1e-3
+AGREEMENT_BONUS = 3.0  # in log-odds: a product that comes out is hardly chance ...
+DISAGREEMENT_COST = 1.5  # ... one that does not may be a printed rounding or a missing discount
+TEXT_FROM = 0.4
+CODE_FROM = 0.4
+EDGES = " \t,;:|/-–—•·*"
+UNIT_BASES = {"HUN": Decimal(100), "MIL": Decimal(1000)}
+NEUTRAL = ROLES.index("item_code")
+OWNED = (ROLES.index("buyer_item_code"), ROLES.index("supplier_item_code"))
+
+
+class Scored(NamedTuple):
+    """An atom with the probabilities of its tags."""
+
+    atom: Atom
+    tags: Floats
+
+    def p(self, tag: str) -> float:
+        return float(self.tags[TAG[tag]])
+
+    @property
+    def best(self) -> str:
+        return TAGS[int(self.tags.argmax())]
+
+
+class Assembly(NamedTuple):
+    """A line and whether its amount agrees with its quantity and price (None where that cannot be asked)."""
+
+    line: ExtractedLine
+    agrees: bool | None
+    item: Item
+
+
+class _Numbers(NamedTuple):
+    chosen: dict[str, tuple[Scored, Decimal]]
+    agrees: bool | None
+
+
+def assemble(scene: Scene, tags: Floats, items: Sequence[Item], known: Known) -> tuple[Assembly, ...]:
+    """One line per item, in order; an item without a readable quantity is none."""
+    starts = np.cumsum([0, *(len(r.atoms) for r in scene.rows)])
+    made = []
+    for item in items:
+        scored = [Scored(atom, tags[starts[i] + k]) for i in item.rows for k, atom in enumerate(scene.rows[i].atoms)]
+        line = _line(scene, item, scored, known)
+        if line is not None:
+            made.append(line)
+    return tuple(made)
+
+
+def _line(scene: Scene, item: Item, scored: Sequence[Scored], known: Known) -> Assembly | None:
+    numbers = _numbers(scored, item.anchor)
+    if "quantity" not in numbers.chosen:
+        return None
+    fields: dict[str, Field[Any]] = {}
+    for name, (one, value) in numbers.chosen.items():
+        if (name == "price_basis" and value == 1) or (name == "discount_percent" and value == 0):
+            continue
+        fields[name] = _field(scene, [one], value, one.p(name))
+    for name, field in _texts(scene, scored, known).items():
+        fields[name] = field
+    schedules = _dates(scene, scored, fields)
+    return Assembly(ExtractedLine(**fields, schedules=schedules), numbers.agrees, item)
+
+
+def _field(scene: Scene, parts: Sequence[Scored], value: Any, confidence: float) -> Field[Any]:
+    page = scene.pages[parts[0].atom.page]
+    box = box_of(w for s in parts if s.atom.page == parts[0].atom.page for w in s.atom.words)
+    word = parts[0].atom.words[0]
+    source: Source = "ocr" if page.source == "ocr" else "text_layer"
+    text = joined_text([s.atom for s in parts])
+    confidence = min(max(confidence, 0.0), 1.0)
+    return Field(value, confidence, source, OnPage(page.number, box, text, page.sheet, word.cell))
+
+
+# ---------------------------------------------------------------- numbers
+def _value(name: str, one: Scored) -> Decimal | None:
+    value = one.atom.typed.value
+    if name == "price_basis" and value is None:
+        return UNIT_BASES.get(read_unit(one.atom.text) or "")
+    if value is None or (one.atom.dates and one.p(name) < 0.5):
+        return None
+    if name == "price_basis" and value <= 0:
+        return None
+    return abs(value) if name == "discount_percent" else value
+
+
+def _numbers(scored: Sequence[Scored], anchor: int) -> _Numbers:
+    options: dict[str, list[tuple[float, tuple[Scored, Decimal] | None]]] = {}
+    for name in NUMBERS:
+        found: list[tuple[float, tuple[Scored, Decimal] | None]] = []
+        for one in scored:
+            p = one.p(name)
+            if p < CANDIDATE_FROM:
+                continue
+            value = _value(name, one)
+            if value is None:
+                continue
+            if name == "quantity" and one.atom.line != anchor:
+                p *= 0.5
+            found.append((p, (one, value)))
+        found.sort(key=lambda f: -f[0])
+        found = found[:CONSIDERED]
+        strongest = found[0][0] if found else 0.0
+        nothing = max(1.0 - strongest, LEAST)
+        options[name] = [*found, (nothing * (0.02 if name == "quantity" and found else 1.0), None)]
+    best, best_score, best_agrees = None, -1e9, None
+    for combination in product(*(options[n] for n in NUMBERS)):
+        picked = [c[1][0].atom for c in combination if c[1] is not None]
+        if len({id(a) for a in picked}) < len(picked):
+            continue
+        score = sum(log(max(c[0], LEAST)) for c in combination)
+        agreed = _agreement([c[1][1] if c[1] is not None else None for c in combination])
+        if agreed is not None:
+            score += AGREEMENT_BONUS if agreed else -DISAGREEMENT_COST
+        if score > best_score:
+            best, best_score, best_agrees = combination, score, agreed
+    chosen = {n: c[1] for n, c in zip(NUMBERS, best or (), strict=False) if c[1] is not None}
+    return _Numbers(chosen, best_agrees)
+
+
+def _agreement(values: Sequence[Decimal | None]) -> bool | None:
+    quantity, price, amount, basis, discount = values
+    if quantity is None or price is None or amount is None:
+        return None
+    return agrees(quantity, price, basis, discount, amount)
+
+
+# ---------------------------------------------------------------- texts
+def _runs(scored: Sequence[Scored], tag: str, least: float) -> list[list[Scored]]:
+    """Neighbouring atoms of one segment that all carry the tag."""
+    runs: list[list[Scored]] = []
+    for one in scored:
+        if one.best != tag and one.p(tag) < max(least, 0.5):
+            continue
+        last = runs[-1][-1].atom if runs else None
+        if last and (last.line, last.segment, last.place + 1) == (one.atom.line, one.atom.segment, one.atom.place):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [r for r in runs if max(s.p(tag) for s in r) >= least]
+
+
+def _mean(run: Sequence[Scored], tag: str) -> float:
+    return sum(s.p(tag) for s in run) / len(run)
+
+
+def _best_run(scored: Sequence[Scored], tag: str) -> list[Scored] | None:
+    runs = _runs(scored, tag, CODE_FROM)
+    return max(runs, key=lambda r: _mean(r, tag)) if runs else None
+
+
+def _texts(scene: Scene, scored: Sequence[Scored], known: Known) -> dict[str, Field[Any]]:
+    made: dict[str, Field[Any]] = {}
+    words = [s for s in scored if s.best == "description"]
+    text = joined_text([s.atom for s in words]).strip(EDGES)
+    if text:
+        made["description"] = _field(scene, words, text, _mean(words, "description"))
+    for tag in ("line_no", "unit"):
+        run = _best_run(scored, tag)
+        if run:
+            stripped = joined_text([s.atom for s in run]).strip("()[],;:|/" if tag == "unit" else "()[],;:|.")
+            if stripped:
+                made[tag] = _field(scene, run, stripped, _mean(run, tag))
+    for tag in CODES:
+        run = _best_run(scored, tag)
+        if run is None:
+            continue
+        code = joined_text([s.atom for s in run]).strip("()[],;:|# ")
+        if not code:
+            continue
+        owner = _owner(scene, run, code, tag, known)
+        if owner not in made or made[owner].confidence < _mean(run, tag):
+            made[owner] = _field(scene, run, code, _mean(run, tag))
+    return made
+
+
+def _owner(scene: Scene, run: Sequence[Scored], code: str, tag: str, known: Known) -> str:
+    """Whose code it is: under a heading that names no owner, ours exactly when it is one of our catalogue."""
+    if tag == "gtin":
+        return tag
+    header = scene.places[run[0].atom.line].header
+    over, far, _, _ = over_and_aligned(run[0].atom, header)
+    if over is None or far > 0 or over.roles[NEUTRAL] < 0.9 or max(over.roles[r] for r in OWNED) > 0.5:
+        return tag
+    return "supplier_item_code" if known.is_sku(code) else "buyer_item_code"
+
+
+def _dates(scene: Scene, scored: Sequence[Scored], fields: dict[str, Field[Any]]) -> tuple[Schedule, ...]:
+    """The line's date as a field; several dates, each on a row with a quantity, as schedules."""
+    groups: list[list[Scored]] = []
+    for one in scored:
+        if not one.atom.dates or one.p("requested_date") < TEXT_FROM:
+            continue
+        if groups and not one.atom.date_start:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    if not groups:
+        return ()
+    best = max(groups, key=lambda g: _mean(g, "requested_date"))
+    days = {g[0].atom.dates[0] for g in groups}
+    if len(days) > 1:
+        return ()
+    readings = best[0].atom.dates
+    sure = _mean(best, "requested_date") * (1.0 if len(readings) == 1 else 0.6)
+    made = _field(scene, best, readings[0], sure)
+    fields["requested_date"] = Field(made.value, made.confidence, made.source, made.evidence, readings[1:])
+    return ()
