@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-
 Rows = Sequence[Sequence[Any]]
 
 

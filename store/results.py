@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from models.codec import from_json, to_json
 from models.issue import Issue
+from models.reading import Reading
 from models.tables import DocumentIssueRow, DocumentRow, ResultRow, Stage
-from store.documents import Summary
+from store.documents import Document, Summary
 
 T = TypeVar("T")
 COMPRESSION_LEVEL = 1  # words and boxes shrink to a sixth in a millisecond a page; higher levels gain little
@@ -36,6 +37,11 @@ def get_result(session: Session, document_id: int, stage: Stage, kind: type[T]) 
     """A stage's result, None when there is none yet."""
     data = session.scalar(select(ResultRow.data).where(ResultRow.document_id == document_id, ResultRow.stage == stage))
     return None if data is None else from_json(kind, zlib.decompress(data))
+
+
+def reading(session: Session, document: Document) -> Reading | None:
+    """What was read of the document's file; a part of a split file reads what its parent read."""
+    return get_result(session, document.parent_id or document.id, Stage.READING, Reading)
 
 
 def drop_results(session: Session, document_id: int, stages: Sequence[Stage]) -> None:
