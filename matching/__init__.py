@@ -1,0 +1,9 @@
+"""Orders as printed to master data: the doors are `MasterIndex.build`, `identify` and `match`."""
+
+from matching.customers import identify
+from matching.defaults import hand_set_models
+from matching.index import MasterIndex
+from matching.matched import match
+from matching.ranking import MatchingModels
+
+__all__ = ["MasterIndex", "MatchingModels", "hand_set_models", "identify", "match"]

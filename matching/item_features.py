@@ -1,0 +1,260 @@
+"""What speaks for and against each candidate item of a line, as numbers: pair by pair, and against its rivals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import log1p
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
+
+from matching.alignment import word_likeness, word_weights
+from matching.attributes import Attributes, agree, attributes
+from matching.concepts import meaning
+from matching.factors import UNKNOWN_FIT, options, price_fit, reference_price
+from matching.index import ItemIndex, MasterIndex
+from matching.line_view import LineView
+from matching.ranking import Matrix
+from matching.similarity import fold, words
+from models.knowledge import Knowledge
+from models.master import Item
+
+PAIR_FEATURES = (
+    "sku", "gtin", "mpn", "code_elsewhere", "code_unknown",
+    "xref", "xref_group", "xref_others", "xref_elsewhere", "alias_code", "alias_text", "alias_elsewhere",
+    "cosine", "cosine_rel", "rank", "cover_line", "cover_line_rel", "cover_item", "cover_item_rel", "ratio", "ratio_rel", "set_ratio",
+    "noun", "meant_shared", "meant_conflicts", "meant_missing", "meant_rel",
+    "numbers_share", "numbers_shared", "numbers_line_only", "numbers_item_only", "numbers_conflicts", "numbers_rel", "dims",
+    "brand", "agreed", "agreed_fit", "agreed_rel", "list_fit", "list_rel", "multiple",
+    "bought", "bought_rel", "recent", "popular", "discontinued", "has_text", "text_words", "has_code",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ItemView:
+    """A catalogue item's texts taken apart, computed when first a candidate."""
+
+    texts: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    concepts: tuple[frozenset[str], ...]
+    numbers: tuple[Attributes, ...]
+    brand: tuple[str, ...]
+    packs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What is known beside the catalogue: who orders, when, and what was learnt of them."""
+
+    customer: str | None
+    on: date | None
+    knowledge: Knowledge
+    references: dict[int, int]  # row → 3 own cross reference, 2 a confirmed code, 1 of the group
+    others: dict[int, int]  # row → how many other customers use this code for it
+    learnt_code: dict[int, int]
+    learnt_text: dict[int, int]
+
+
+_MAX_VIEWS = 100_000
+
+
+def item_view(index: ItemIndex, row: int) -> ItemView:
+    """The parsed item; kept, because near-duplicates are candidates of many lines."""
+    found = index.views.get(row)
+    if found is None:
+        if len(index.views) > _MAX_VIEWS:
+            index.views.clear()
+        found = _parse(index.items[row])
+        index.views[row] = found
+    return found
+
+
+def _parse(item: Item) -> ItemView:
+    texts = tuple(fold(text) for _, text in item.descriptions) or ("",)
+    split = tuple(words(t) for t in texts)
+    return ItemView(
+        texts,
+        split,
+        tuple(frozenset(meaning(w)[0]) for w in split),
+        tuple(dict.fromkeys(attributes(t) for _, t in item.descriptions)) or (attributes(""),),
+        words(item.brand),
+        tuple(float(amount) for _, amount in item.packs),
+    )
+
+
+def pair_features(
+    view: LineView, rows: Sequence[int], cosines: Sequence[float], index: MasterIndex, evidence: Evidence
+) -> Matrix:
+    """One row per candidate, in the order of PAIR_FEATURES."""
+    items = [index.items.items[r] for r in rows]
+    views = [item_view(index.items, r) for r in rows]
+    table = np.zeros((len(rows), len(PAIR_FEATURES)), dtype=np.float32)
+    if not len(rows):
+        return table
+    column = {name: table[:, i] for i, name in enumerate(PAIR_FEATURES)}
+    _codes(column, view, rows, index, evidence)
+    _text(column, view, views, cosines, index.items)
+    _meaning(column, view, views)
+    _numbers(column, view, views)
+    _trade(column, view, items, index, evidence)
+    _relative(column)
+    return table
+
+
+Columns = dict[str, npt.NDArray[np.float32]]
+
+
+def _codes(column: Columns, view: LineView, rows: Sequence[int], index: MasterIndex, evidence: Evidence) -> None:
+    level = {(h.row, h.kind): h.level for h in view.hits}
+    best = max((h.level for h in view.hits), default=0)
+    for i, row in enumerate(rows):
+        own = [level.get((row, kind), 0) for kind in ("sku", "gtin", "mpn")]
+        column["sku"][i], column["gtin"][i], column["mpn"][i] = own
+        column["code_elsewhere"][i] = max(0, best - max(own))
+        reference = evidence.references.get(row, 0)
+        column["xref"][i] = reference if reference > 1 else 0
+        column["xref_group"][i] = float(reference == 1)
+        column["xref_others"][i] = log1p(evidence.others.get(row, 0))
+        column["xref_elsewhere"][i] = float(reference < 2 and any(v > 1 for v in evidence.references.values()))
+        column["alias_code"][i] = log1p(evidence.learnt_code.get(row, 0))
+        column["alias_text"][i] = log1p(evidence.learnt_text.get(row, 0))
+        taught = evidence.learnt_code.keys() | evidence.learnt_text.keys()
+        column["alias_elsewhere"][i] = float(bool(taught) and row not in taught)
+    column["code_unknown"][:] = float(view.code_unknown)
+    column["has_code"][:] = float(bool(view.hits))
+
+
+def _text(
+    column: Columns, view: LineView, views: Sequence[ItemView], cosines: Sequence[float], items: ItemIndex
+) -> None:
+    column["cosine"][:] = cosines
+    order = np.argsort(-np.asarray(cosines), kind="stable")
+    column["rank"][order] = 1.0 / (1.0 + np.arange(len(order)))
+    column["has_text"][:] = float(bool(view.words))
+    column["text_words"][:] = len(view.words)
+    if not view.words:
+        return
+    vocabulary = list(dict.fromkeys(w for v in views for text in (*v.words, v.brand) for w in text))
+    at = {w: i for i, w in enumerate(vocabulary)}
+    like = word_likeness(view.words, vocabulary, items.translations)
+    line_weight = word_weights(view.words, items.texts, items.default_idf)
+    item_weight = word_weights(vocabulary, items.texts, items.default_idf)
+    brand_words = set(view.brand)
+    for i, v in enumerate(views):
+        column["cover_line"][i], column["cover_item"][i] = _cover(
+            view, v, like, at, line_weight, item_weight, brand_words
+        )
+        column["ratio"][i] = max(token_sort_ratio(view.text, t) for t in v.texts) / 100
+        column["set_ratio"][i] = max(token_set_ratio(view.text, t) for t in v.texts) / 100
+
+
+def _cover(
+    view: LineView,
+    item: ItemView,
+    like: npt.NDArray[np.float32],
+    at: dict[str, int],
+    line_weight: npt.NDArray[np.float32],
+    item_weight: npt.NDArray[np.float32],
+    brand_words: set[str],
+) -> tuple[float, float]:
+    """Share of the line's words found in the item, and of the item's in the line (its best language)."""
+    every = [at[w] for text in (*item.words, item.brand) for w in text]
+    if not every:
+        return 0.0, 0.0
+    seen = like[:, every].max(axis=1)
+    shared = frozenset().union(*item.concepts) & frozenset(view.concepts)
+    if shared and view.covered:
+        # A phrase in another language covers all of its words, though none is like a word of the item.
+        missing = frozenset(view.concepts) - shared
+        if not missing:
+            seen[list(view.covered)] = np.maximum(seen[list(view.covered)], 0.9)
+    line = float((seen * line_weight).sum() / line_weight.sum())
+    back = 0.0
+    for text, concepts in zip(item.words, item.concepts, strict=True):
+        own = [at[w] for w in text]
+        if own:
+            found = like[:, own].max(axis=0)
+            weight = item_weight[own]
+            score = float((found * weight).sum() / weight.sum())
+            if concepts and concepts <= frozenset(view.concepts):
+                score = (score + 1.0) / 2
+            back = max(back, score)
+    return line, back
+
+
+def _meaning(column: Columns, view: LineView, views: Sequence[ItemView]) -> None:
+    """Concepts class by class: shared, contradicting, or named on one side only."""
+    named: dict[str, set[str]] = {}
+    for concept in view.concepts:
+        named.setdefault(concept.split(":")[0], set()).add(concept)
+    for i, v in enumerate(views):
+        other: dict[str, set[str]] = {}
+        for concept in frozenset().union(*v.concepts):
+            other.setdefault(concept.split(":")[0], set()).add(concept)
+        shared = conflicts = 0
+        for kind, mine in named.items():
+            theirs = other.get(kind)
+            if theirs is None:
+                continue
+            agreed = bool(mine & theirs)
+            if kind == "noun":
+                column["noun"][i] = 1.0 if agreed else -1.0
+            elif agreed:
+                shared += 1
+            else:
+                conflicts += 1
+        column["meant_shared"][i] = shared
+        column["meant_conflicts"][i] = conflicts
+        column["meant_missing"][i] = sum(kind not in other for kind in named) + sum(kind not in named for kind in other)
+        column["brand"][i] = 0.0 if not view.brand else 1.0 if view.brand == v.brand else -1.0
+
+
+def _numbers(column: Columns, view: LineView, views: Sequence[ItemView]) -> None:
+    total = max(len(view.numbers.measures), 1)
+    for i, v in enumerate(views):
+        found = max((agree(view.numbers, n, v.packs) for n in v.numbers), key=lambda a: (a.shared, -a.conflicts))
+        column["numbers_share"][i] = found.shared / total if view.numbers.measures else 1.0
+        column["numbers_shared"][i] = found.shared
+        column["numbers_line_only"][i] = found.only_line
+        column["numbers_item_only"][i] = found.only_item
+        column["numbers_conflicts"][i] = found.conflicts
+        column["dims"][i] = found.dims
+
+
+def _trade(column: Columns, view: LineView, items: Sequence[Item], index: MasterIndex, evidence: Evidence) -> None:
+    habits = index.habits.get(evidence.customer or "", {})
+    for i, item in enumerate(items):
+        agreed, listed = reference_price(item, evidence.customer, index, evidence.on)
+        readings = options(item, view)
+        column["agreed"][i] = float(agreed > 0)
+        column["agreed_fit"][i] = min((price_fit(view.prices, r.stock, agreed) for r in readings), default=UNKNOWN_FIT)
+        column["list_fit"][i] = min((price_fit(view.prices, r.stock, listed) for r in readings), default=UNKNOWN_FIT)
+        column["multiple"][i] = float(
+            view.quantity is not None and any((view.quantity * r.stock) % (item.multiple or 1) == 0 for r in readings)
+        )
+        habit = habits.get(item.sku)
+        if habit:
+            column["bought"][i] = log1p(habit.count)
+            column["recent"][i] = 1.0 / (1.0 + max((index.today - habit.last).days, 0) / 90.0)
+        column["popular"][i] = log1p(index.items.popularity.get(item.sku, 0))
+        column["discontinued"][i] = float(item.status != "active")
+
+
+_RELATIVE_TO_BEST = (
+    ("cosine_rel", "cosine"), ("cover_line_rel", "cover_line"), ("cover_item_rel", "cover_item"), ("ratio_rel", "ratio"),
+    ("bought_rel", "bought"),
+)  # fmt: skip
+
+
+def _relative(column: Columns) -> None:
+    """Each candidate against the best of its list: what decides between near-duplicates."""
+    for name, of in _RELATIVE_TO_BEST:
+        column[name][:] = column[of] - column[of].max()
+    for name in ("meant", "numbers"):
+        balance = column[f"{name}_shared"] - column[f"{name}_conflicts"]
+        column[f"{name}_rel"][:] = balance - balance.max()
+    column["agreed_rel"][:] = column["agreed_fit"] - column["agreed_fit"].min()
+    column["list_rel"][:] = column["list_fit"] - column["list_fit"].min()

@@ -1,0 +1,194 @@
+"""The item that each line of an order means, or none of ours: candidates, ranking, decision. All lines at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.grams import best_rows
+from matching.index import MasterIndex, retrieval_tokens
+from matching.item_features import PAIR_FEATURES, Evidence, pair_features
+from matching.item_reasons import reasons
+from matching.line_view import LineView, description_key
+from matching.ranking import Calibration, MatchingModels, Matrix
+from matching.similarity import ocr_key, one_slip
+from models.knowledge import Knowledge
+from models.match import Candidate, MatchResult
+
+_BY_TEXT = 36  # candidates taken by likeness of text
+_BY_HABIT = 12  # and of those that this customer buys
+_SHOWN = 5
+DECISION_FEATURES = (
+    "p1", "p2", "margin", "rivals", "candidates", "language_known",
+    "top_without_code", *(f"best_{n}" for n in PAIR_FEATURES),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """The candidates of one line, best first: rows of the catalogue, scores, features."""
+
+    rows: tuple[int, ...]
+    scores: npt.NDArray[np.float64]
+    features: Matrix
+
+
+def gather(
+    view: LineView, customer: str | None, on: date | None, index: MasterIndex, knowledge: Knowledge
+) -> tuple[list[int], list[float], Evidence]:
+    """Who could be meant: by what was learnt, by codes, by text, and by what this customer buys."""
+    evidence = _evidence(view, customer, on, index, knowledge)
+    cosines = index.items.texts.cosines(view.text, retrieval_tokens(view.text)) if view.words else None
+    found: dict[int, None] = dict.fromkeys(h.row for h in view.hits)
+    found.update(dict.fromkeys((*evidence.references, *evidence.learnt_code, *evidence.learnt_text)))
+    found.update(dict.fromkeys(list(evidence.others)[:_BY_HABIT]))
+    if cosines is not None:
+        found.update(dict.fromkeys(int(r) for r in best_rows(cosines, _BY_TEXT)))
+        bought = [index.items.rows[s] for s in index.habits.get(customer or "", {}) if s in index.items.rows]
+        near = sorted((r for r in bought if cosines[r] > 0), key=lambda r: (-cosines[r], r))
+        found.update(dict.fromkeys(near[:_BY_HABIT]))
+    rows = list(found)
+    return rows, [float(cosines[r]) if cosines is not None else 0.0 for r in rows], evidence
+
+
+def _evidence(
+    view: LineView, customer: str | None, on: date | None, index: MasterIndex, knowledge: Knowledge
+) -> Evidence:
+    references: dict[int, int] = {}
+    others: dict[int, int] = defaultdict(int)
+    group = _group(customer, index)
+    for key in view.buyer_keys:
+        for user, sku in index.code_users.get(key, ()):
+            row = index.items.rows.get(sku)
+            if row is None:
+                continue
+            if user == customer:
+                references[row] = 3
+            elif user in group:
+                references[row] = max(references.get(row, 0), 1)
+            else:
+                others[row] += 1
+    code: dict[int, int] = defaultdict(int)
+    text: dict[int, int] = defaultdict(int)
+    wording = " ".join(view.words)
+    printed = description_key(view.line.description.value) if view.line.description else ""
+    for alias in knowledge.aliases:
+        row = index.items.rows.get(alias.sku)
+        if row is None:
+            continue
+        if alias.kind == "code" and alias.text in view.buyer_keys:
+            code[row] += alias.count
+        elif alias.kind == "code" and any(_nearly(alias.text, k) for k in view.buyer_keys):
+            references[row] = max(references.get(row, 0), 2)
+        elif alias.kind == "description" and alias.text and alias.text in (wording, printed):
+            text[row] += alias.count
+    return Evidence(customer, on, knowledge, references, dict(others), dict(code), dict(text))
+
+
+def _group(customer: str | None, index: MasterIndex) -> frozenset[str]:
+    known = index.partners.customers.get(customer or "")
+    return frozenset(index.partners.groups.get(known.parent_code or known.code, ())) if known else frozenset()
+
+
+def _nearly(a: str, b: str) -> bool:
+    return ocr_key(a) == ocr_key(b) or one_slip(ocr_key(a), ocr_key(b))
+
+
+def match_items(
+    views: Sequence[LineView],
+    customer: str | None,
+    on: date | None,
+    index: MasterIndex,
+    knowledge: Knowledge,
+    models: MatchingModels,
+) -> tuple[MatchResult, ...]:
+    """The match of every line, in order; two predictions for the whole order."""
+    ranked = rank(views, customer, on, index, knowledge, models)
+    decisions = (
+        np.vstack([decision_row(r, v) for r, v in zip(ranked, views, strict=True)]) if ranked else np.zeros((0, 1))
+    )
+    outcomes = models.item_decision.predict(decisions.astype(np.float32)) if ranked else np.zeros((0, 3))
+    return tuple(_result(r, v, p, index, models) for r, v, p in zip(ranked, views, outcomes, strict=True))
+
+
+def rank(
+    views: Sequence[LineView],
+    customer: str | None,
+    on: date | None,
+    index: MasterIndex,
+    knowledge: Knowledge,
+    models: MatchingModels,
+) -> list[Ranked]:
+    """Candidates of every line by the pair model, best first; equal scores by SKU row, so that runs agree."""
+    gathered = [gather(v, customer, on, index, knowledge) for v in views]
+    tables = [
+        pair_features(v, rows, cosines, index, evidence)
+        for v, (rows, cosines, evidence) in zip(views, gathered, strict=True)
+    ]
+    if not tables:
+        return []
+    scores = models.item_pair.predict(np.vstack(tables))[:, 1]
+    ranked = []
+    start = 0
+    for (rows, _, _), table in zip(gathered, tables, strict=True):
+        own = scores[start : start + len(rows)]
+        start += len(rows)
+        order = np.lexsort((np.asarray(rows), -own))
+        ranked.append(Ranked(tuple(rows[i] for i in order), own[order], table[order]))
+    return ranked
+
+
+def decision_row(ranked: Ranked, view: LineView) -> Matrix:
+    """What the decision sees: the best candidate, and how far ahead of its rivals it is."""
+    row = np.zeros(len(DECISION_FEATURES), dtype=np.float32)
+    if not len(ranked.rows):
+        return row
+    p = ranked.scores
+    second = float(p[1]) if len(p) > 1 else 0.0
+    row[0], row[1] = p[0], second
+    row[2] = _logit(float(p[0])) - _logit(second)
+    row[3] = float((p > p[0] * 0.5).sum() - 1)
+    row[4] = len(p)
+    row[5] = len(view.concepts)
+    row[6] = float(ranked.features[0, :3].max() == 0)
+    row[7:] = ranked.features[0]
+    return row
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return log(p / (1 - p))
+
+
+def _result(
+    ranked: Ranked, view: LineView, outcome: npt.NDArray[np.float64], index: MasterIndex, models: MatchingModels
+) -> MatchResult:
+    """`outcome` is the probability that the best is right, that the item is none of ours, that it is another."""
+    candidates = tuple(
+        Candidate(index.items.items[row].sku, round(float(score), 4), reasons(features))
+        for row, score, features in zip(ranked.rows[:_SHOWN], ranked.scores, ranked.features, strict=False)
+    )
+    if not candidates:
+        return MatchResult(None, models.calibrated("item_none", 0.9))
+    if outcome[1] > outcome[0]:
+        return MatchResult(None, models.calibrated("item_none", float(outcome[1])), candidates)
+    return MatchResult(candidates[0].target, models.calibrated(segment(ranked, view), float(outcome[0])), candidates)
+
+
+def segment(ranked: Ranked, view: LineView) -> str:
+    """The kind of line that a calibration belongs to: what the answer rests on."""
+    best = dict(zip(PAIR_FEATURES, ranked.features[0], strict=True))
+    if max(best["sku"], best["gtin"]) > 0:
+        return "item_code"
+    if max(best["xref"], best["alias_code"], best["alias_text"]) > 0:
+        return "item_memory"
+    return "item_known_buyer" if best["bought"] > 0 else "item_text"
+
+
+NO_CALIBRATION = Calibration()

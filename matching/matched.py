@@ -1,0 +1,61 @@
+"""An extracted order of a known (or unknown) customer to a matched one: ship-to, items, stock quantities, confidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from matching.confidence import order_confidence
+from matching.factors import choose_factor
+from matching.index import MasterIndex
+from matching.items import match_items
+from matching.line_view import LineView, view
+from matching.ranking import MatchingModels
+from matching.shiptos import match_ship_to
+from models.knowledge import Knowledge
+from models.match import MatchedLine, MatchedOrder, MatchResult
+from models.reading import ExtractedOrder, Field
+
+
+def match(
+    order: ExtractedOrder, customer: MatchResult, index: MasterIndex, knowledge: Knowledge, models: MatchingModels
+) -> MatchedOrder:
+    """Match an order to the master data. `knowledge` is that of `customer.best`."""
+    on = order.order_date.value if order.order_date else None
+    views = [view(line, index.items) for line in order.lines]
+    results = match_items(views, customer.best, on, index, knowledge, models)
+    lines = tuple(
+        _line(v, result, customer.best, on, index, knowledge, models) for v, result in zip(views, results, strict=True)
+    )
+    ship_to = match_ship_to(order, customer.best, index, knowledge, models)
+    matched = MatchedOrder(order, customer, ship_to, lines, 0.0)
+    return replace(matched, confidence=order_confidence(matched, models))
+
+
+def _line(
+    line: LineView,
+    result: MatchResult,
+    customer: str | None,
+    on: date | None,
+    index: MasterIndex,
+    knowledge: Knowledge,
+    models: MatchingModels,
+) -> MatchedLine:
+    item = index.items.get(result.best) if result.best else None
+    if item is None or line.quantity is None or line.line.quantity is None:
+        return MatchedLine(line.line, result)
+    choice = choose_factor(item, line, customer, index, knowledge, on, models.factor)
+    if choice.best is None:
+        return MatchedLine(line.line, result)
+    quantity = _plain(line.quantity * choice.best.stock)
+    others = tuple(_plain(line.quantity * f.stock) for f, p in choice.options[1:] if p > 0.02)
+    confidence = models.calibrated("stock", choice.confidence)
+    field = Field(quantity, confidence, "master_data", line.line.quantity.evidence, others)
+    return MatchedLine(line.line, result, field)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without trailing zeros, and never as 1E+3."""
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short

@@ -1,0 +1,112 @@
+"""Which known delivery address an order means: one of the customer's, or none (then a new one is proposed)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.customer_reasons import reasons
+from matching.index import MasterIndex
+from matching.places import branch_name, compare_places
+from matching.ranking import MatchingModels, Matrix
+from matching.similarity import code_key, text_ratio, words
+from models.knowledge import Knowledge
+from models.master import Address
+from models.match import Candidate, MatchResult
+from models.reading import ExtractedOrder
+
+SHIP_TO_FEATURES = (
+    "alias", "number", "gln", "name", "branch", "street", "house", "postcode", "city", "country", "stated", "has_street", "has_postcode",
+    "street_rel", "postcode_rel", "name_rel", "city_rel", "only", "used", "used_rel", "same_place_rivals", "own",
+)  # fmt: skip
+SHIP_TO_DECISION = ("p1", "p2", "margin", "candidates", *(f"best_{n}" for n in SHIP_TO_FEATURES))
+_PARTS = ("name", "street", "postcode", "city", "country")
+_SHOWN = 5
+_MAX_ADDRESSES = 400  # of one customer that are compared in full
+
+
+def printed_place(order: ExtractedOrder) -> tuple[str, str, str, str, str]:
+    """Name, street, postcode, town and country as printed, "" for what is not."""
+    found = [field.value if (field := getattr(order, f"ship_to_{part}")) else "" for part in _PARTS]
+    return found[0], found[1], found[2], found[3], found[4]
+
+
+def place_alias(order: ExtractedOrder) -> str:
+    """What a printed delivery address is remembered under."""
+    return " ".join(words(" ".join(printed_place(order)[:4])))
+
+
+def match_ship_to(
+    order: ExtractedOrder, customer: str | None, index: MasterIndex, knowledge: Knowledge, models: MatchingModels
+) -> MatchResult:
+    """The delivery address of an order of this customer; None: none of those known."""
+    addresses = ship_tos(customer, index)
+    if not addresses:
+        return MatchResult(None, models.calibrated("ship_to_none", 0.9))
+    rows = ship_to_features(addresses, order, customer, index, knowledge)
+    scores = models.ship_to_pair.predict(rows)[:, 1]
+    ranked = np.lexsort((np.arange(len(addresses)), -scores))
+    candidates = tuple(
+        Candidate(addresses[i].code, round(float(scores[i]), 4), reasons(rows[i], SHIP_TO_FEATURES))
+        for i in ranked[:_SHOWN]
+    )
+    outcome = models.ship_to_decision.predict(ship_to_decision_row(scores[ranked], rows[ranked])[None, :])[0]
+    if outcome[1] > outcome[0]:
+        return MatchResult(None, models.calibrated("ship_to_none", float(outcome[1])), candidates)
+    return MatchResult(candidates[0].target, models.calibrated("ship_to", float(outcome[0])), candidates)
+
+
+def ship_tos(customer: str | None, index: MasterIndex) -> list[Address]:
+    """The delivery addresses of a customer; only these can be meant."""
+    found = [a for a in index.partners.addresses.get(customer or "", ()) if a.kind == "ship_to"]
+    return found[:_MAX_ADDRESSES]
+
+
+def ship_to_decision_row(scores: npt.NDArray[np.float64], rows: Matrix) -> Matrix:
+    """What the decision sees: the best address, and how far ahead it is."""
+    second = float(scores[1]) if len(scores) > 1 else 0.0
+    first = float(scores[0])
+    return np.array([first, second, first - second, len(scores), *rows[0]], dtype=np.float32)
+
+
+def ship_to_features(
+    addresses: Sequence[Address], order: ExtractedOrder, customer: str | None, index: MasterIndex, knowledge: Knowledge
+) -> Matrix:
+    """One row per address, in the order of SHIP_TO_FEATURES."""
+    place = printed_place(order)
+    alias = place_alias(order)
+    learnt = {s.ship_to_code: s.count for s in knowledge.ship_tos if s.text == alias and alias}
+    used = index.ship_to_use.get(customer or "", {})
+    numbers = {code_key(t) for k, t in order.clues if k in ("ship_to_number", "ship_to_code")}
+    glns = {code_key(t) for k, t in order.clues if k in ("ship_to_gln", "gln")} - {""}
+    total = max(sum(used.values()), 1)
+    rows = np.zeros((len(addresses), len(SHIP_TO_FEATURES)), dtype=np.float32)
+    column = {name: rows[:, i] for i, name in enumerate(SHIP_TO_FEATURES)}
+    for i, address in enumerate(addresses):
+        known = (address.name, address.street, address.postcode, address.city, address.country)
+        like = compare_places(*place, known)
+        column["alias"][i] = float(learnt.get(address.code, 0) > 0)
+        column["number"][i] = float(code_key(address.code) in numbers)
+        column["gln"][i] = float(bool(address.gln) and code_key(address.gln) in glns)
+        column["name"][i], column["street"][i], column["house"][i] = like.name, like.street, like.number
+        column["postcode"][i], column["city"][i], column["country"][i] = like.postcode, like.city, like.country
+        branch, other = branch_name(place[0])[1], branch_name(address.name)[1]
+        column["branch"][i] = text_ratio(branch, other) if branch or other else 0.5
+        column["used"][i] = used.get(address.code, 0) / total
+    column["only"][:] = float(len(addresses) == 1)
+    column["own"][:] = 1.0
+    column["stated"][:] = sum(bool(p) for p in place)
+    column["has_street"][:] = float(bool(place[1]))
+    column["has_postcode"][:] = float(bool(place[2]))
+    for name in ("street", "postcode", "name", "city", "used"):
+        column[f"{name}_rel"][:] = column[name] - column[name].max()
+    for i in range(len(addresses)):
+        same = (
+            (column["street"] >= column["street"][i])
+            & (column["postcode"] >= column["postcode"][i])
+            & (column["house"] >= column["house"][i])
+        )
+        column["same_place_rivals"][i] = float(same.sum() - 1)
+    return rows
