@@ -121,6 +121,22 @@ def _entry(row: Any, codes: tuple[str, ...]) -> QueueEntry:
     )
 
 
+def in_hand(session: Session, customer_code: str, po_number: str, besides: int) -> tuple[int, ...]:
+    """Other documents with this customer's PO number that are neither booked nor rejected yet."""
+    ended = (Status.BOOKED, Status.REJECTED, Status.SPLIT)
+    rows = session.scalars(
+        select(DocumentRow.id)
+        .where(
+            DocumentRow.customer_code == customer_code,
+            DocumentRow.po_number == po_number,
+            DocumentRow.id != besides,
+            DocumentRow.status.not_in(ended),
+        )
+        .order_by(DocumentRow.id)
+    )
+    return tuple(rows)
+
+
 def count(session: Session, wanted: QueueFilter) -> int:
     """How many documents the filter lets through."""
     return session.scalar(_filtered(select(func.count()).select_from(DocumentRow), wanted)) or 0

@@ -49,20 +49,22 @@ def drop_results(session: Session, document_id: int, stages: Sequence[Stage]) ->
     session.execute(delete(ResultRow).where(ResultRow.document_id == document_id, ResultRow.stage.in_(list(stages))))
 
 
-def set_summary(
-    session: Session,
-    document_id: int,
-    summary: Summary,
-    *,
-    touchless: bool | None = None,
-    order_number: str | None = None,
-) -> None:
+def set_summary(session: Session, document_id: int, summary: Summary) -> None:
     """What lists show of the document; to be called in the unit of work that changes it."""
-    values: dict[str, Any] = {name: getattr(summary, name) for name in Summary.__slots__}
-    if touchless is not None:
-        values["touchless"] = touchless
-    if order_number is not None:
-        values["order_number"] = order_number
+    _set(session, document_id, **{name: getattr(summary, name) for name in Summary.__slots__})
+
+
+def set_touchless(session: Session, document_id: int, touchless: bool) -> None:
+    """Whether the document went into the book without an agent."""
+    _set(session, document_id, touchless=touchless)
+
+
+def set_order_number(session: Session, document_id: int, order_number: str) -> None:
+    """The order that the document became."""
+    _set(session, document_id, order_number=order_number)
+
+
+def _set(session: Session, document_id: int, **values: Any) -> None:
     session.execute(
         update(DocumentRow)
         .where(DocumentRow.id == document_id)

@@ -1,0 +1,177 @@
+"""What each automatic status computes, and what is to be stored of it. The transaction around it is `advance`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from models.codec import from_json
+from models.errors import NotBookable, UnknownDocument
+from models.issue import Issue, Severity
+from models.knowledge import Knowledge
+from models.lifecycle import Status
+from models.match import MatchedOrder
+from models.order import Order
+from models.reading import ExtractedOrder, Extraction, Reading
+from models.tables import Stage
+from pipeline.machine import Circumstances, Desk, Machine, Memory
+from pipeline.steps import (
+    Judgement,
+    after_checking,
+    after_extraction,
+    part_of,
+    summary_of_extraction,
+    summary_of_match,
+    unread_parts,
+)
+from store import arrivals, knowledge, orders, queue, results, settings
+from store.documents import Document, Failure
+
+T = TypeVar("T")
+Store = Callable[[Session], Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A step's outcome: the next status, why, and what to store with it; `store` gives the documents to ring for."""
+
+    status: Status
+    reason: str = ""
+    failure: Failure | None = None
+    store: Store | None = None
+
+
+def read_step(machine: Machine, document: Document) -> Computed:
+    """Bytes to pages, in the sandbox. A part of a split file has been read with the whole."""
+    if document.parent_id is not None:
+        return Computed(Status.READ)
+    reading_json = machine.read(machine.blobs.get(document.digest), document.name)
+    envelope = from_json(Reading, reading_json).envelope
+
+    def store(session: Session) -> Sequence[int]:
+        results.put_result(session, document.id, Stage.READING, reading_json)
+        if envelope is not None:
+            results.set_envelope(session, document.id, envelope.first_sender or envelope.sender, envelope.subject)
+        return ()
+
+    return Computed(Status.READ, store=store)
+
+
+def extract_step(machine: Machine, document: Document) -> Computed:
+    """Pages to orders as printed: one goes on, several become parts, none goes to an agent."""
+    with machine.database.read() as session:
+        reading = _must(results.reading(session, document))
+        own = results.get_result(session, document.id, Stage.EXTRACTION, Extraction)
+        whole = None
+        if document.parent_id is not None:
+            whole = results.get_result(session, document.parent_id, Stage.EXTRACTION, Extraction)
+    known = own.orders[0] if own is not None and own.orders else None
+    if document.parent_id is None:
+        extraction = machine.desk().extract(reading)
+    else:
+        # The first time the whole file was extracted a moment ago; later it is read again with what was learnt since.
+        found = whole if whole is not None and own is None else machine.desk().extract(reading)
+        extraction = part_of(found, known, document.order_index or 0)
+    following = after_extraction(extraction, reading, is_part=document.parent_id is not None)
+
+    def store(session: Session) -> Sequence[int]:
+        results.put_result(session, document.id, Stage.EXTRACTION, extraction)
+        results.drop_results(session, document.id, (Stage.MATCHED, Stage.CURRENT))
+        results.set_summary(session, document.id, summary_of_extraction(extraction, reading))
+        results.put_issues(session, document.id, following.issues)
+        now = machine.clock()
+        return [
+            arrivals.add_child(session, document, index, order.part, order.pages, now)
+            for index, order in enumerate(following.parts)
+        ]
+
+    return Computed(following.status, following.reason, store=store)
+
+
+def match_step(machine: Machine, document: Document) -> Computed:
+    """An order as printed to customer, ship-to and items."""
+    with machine.database.read() as session:
+        extraction = _must(results.get_result(session, document.id, Stage.EXTRACTION, Extraction))
+        reading = _must(results.reading(session, document))
+    order, desk = extraction.orders[0], machine.desk()
+    matched = desk.match(order, memory_of(machine, desk, order, reading))
+
+    def store(session: Session) -> Sequence[int]:
+        results.put_result(session, document.id, Stage.MATCHED, matched)
+        results.put_result(session, document.id, Stage.CURRENT, matched)
+        results.set_summary(session, document.id, summary_of_match(matched, extraction.intent.value))
+        return ()
+
+    return Computed(Status.MATCHED, store=store)
+
+
+def check_step(machine: Machine, document: Document) -> Computed:
+    """The rules, and whether an agent must look."""
+    with machine.database.read() as session:
+        matched = _must(results.get_result(session, document.id, Stage.CURRENT, MatchedOrder))
+        reading = _must(results.reading(session, document))
+    desk = machine.desk()
+    following = after_checking(sure_to_book(machine, desk, matched, judge(machine, desk, document, matched, reading)))
+
+    def store(session: Session) -> Sequence[int]:
+        results.put_issues(session, document.id, following.issues)
+        results.set_touchless(session, document.id, following.status is Status.APPROVED)
+        return ()
+
+    return Computed(following.status, following.reason, store=store)
+
+
+def sure_to_book(machine: Machine, desk: Desk, matched: MatchedOrder, judged: Judgement) -> Judgement:
+    """An order that booking would refuse goes to an agent, who can mend it, rather than failing later."""
+    if not judged.touchless:
+        return judged
+    try:
+        desk.book(matched, "-", today_of(machine))
+    except NotBookable as refused:
+        missing = Issue(refused.code, Severity.BLOCKING, refused.params.get("where", ""))
+        return Judgement((*judged.issues, missing), touchless=False, reason=refused.code)
+    return judged
+
+
+def judge(machine: Machine, desk: Desk, document: Document, matched: MatchedOrder, reading: Reading) -> Judgement:
+    """What the rules say of an order as it stands now, with what reading could not read."""
+    unread = unread_parts(reading)
+    customer, po_number = matched.customer.best or "", matched.order.po_number
+    with machine.database.read() as session:
+        setting = settings.get(session, f"autopilot.{customer}") or settings.get(session, "autopilot")
+        booked: tuple[Order, ...] = ()
+        in_hand: tuple[int, ...] = ()
+        if customer and po_number is not None:
+            booked = orders.with_po_number(session, customer, po_number.value)
+            in_hand = queue.in_hand(session, customer, po_number.value, besides=document.id)
+    known = Circumstances(today_of(machine), booked, in_hand, (*matched.order.remarks, *unread), setting)
+    judged = desk.check(matched, known)
+    return replace(judged, issues=(*judged.issues, *unread))
+
+
+def memory_of(machine: Machine, desk: Desk, order: ExtractedOrder, reading: Reading) -> Memory:
+    """What was learnt that may bear on this order."""
+    traits = desk.clue_traits(order, reading.envelope)
+    with machine.database.read() as session:
+        clues = knowledge.clues_of(session, traits)
+
+    def knowledge_of(customer_code: str) -> Knowledge:
+        with machine.database.read() as session:
+            return knowledge.of_customer(session, customer_code)
+
+    return Memory(knowledge_of, clues, reading.envelope)
+
+
+def today_of(machine: Machine) -> date:
+    """The day in UTC; a night shift's orders are dated by the server's day, not by each reader's zone."""
+    return machine.clock().date()
+
+
+def _must(value: T | None) -> T:
+    if value is None:
+        raise UnknownDocument("a stage's result is missing")
+    return value
