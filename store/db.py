@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from models.errors import Unreachable
@@ -64,8 +64,18 @@ class Database:
 def _foreign_errors_mapped() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        raise Unreachable(f"the database did not answer: {error.orig}", service="database") from error
+    except DBAPIError as error:
+        if isinstance(error, (OperationalError, InterfaceError)) or _passes(error):
+            raise Unreachable(f"the database did not answer: {error.orig}", service="database") from error
+        raise
+
+
+def _passes(error: DBAPIError) -> bool:
+    # PostgreSQL's driver tells serialisation failures and deadlocks (40…), exhausted resources (53…) and shutdowns
+    # (57P…) by their code only.
+    detail = error.orig.args[0] if error.orig is not None and error.orig.args else None
+    code = str(detail.get("C", "")) if isinstance(detail, dict) else ""
+    return error.connection_invalidated or code.startswith(("40", "53", "57P"))
 
 
 def _sqlite(url: str) -> Engine:
