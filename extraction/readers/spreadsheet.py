@@ -91,7 +91,8 @@ def _sheet(workbook: CalamineWorkbook, name: str, marks: SheetMarks) -> Sheet:
     if source.height * source.width > MAX_DENSE_CELLS:
         raise UnreadableDocument("bomb")
     first_row, first_column = source.start or (0, 0)
-    for r, row in enumerate(source.iter_rows(), start=first_row):
+    # Not iter_rows: that begins at row 1 whatever `start` says, but at `start`'s column.
+    for r, row in enumerate(source.to_python(skip_empty_area=True), start=first_row):
         if r in marks.rows:
             continue
         for c, value in enumerate(row, start=first_column):

@@ -1,0 +1,103 @@
+"""Labels on words: what each printed word of a generated sheet or mail is, found again in what the reader gives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from models.page import Box, Page, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that states one field ("" for none); `line` is the order line's index, -1 for the header.
+
+    Labels and column headings carry the field they announce in `label`.
+    """
+
+    text: str
+    field: str = ""
+    line: int = -1
+    order: int = 0
+    label: str = ""
+
+
+Text = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A printed word with its meaning: `field` it states or `label` it announces, `line` from 0 (-1 header)."""
+
+    page: int
+    box: Box
+    text: str
+    field: str
+    line: int
+    order: int
+    label: str = ""
+    cell: str = ""
+
+
+def plain(text: Text) -> str:
+    """The characters of the pieces."""
+    return "".join(piece.text for piece in text)
+
+
+def tokens(text: Text) -> list[tuple[str, Piece]]:
+    """The words of a text, each with the piece that most of its characters come from (a stating one first)."""
+    found: list[tuple[str, Piece]] = []
+    word, owners = "", []
+    for piece in (*text, Piece(" ")):
+        for char in piece.text:
+            if not char.isspace():
+                word += char
+                owners.append(piece)
+            elif word:
+                found.append((word, _owner(owners)))
+                word, owners = "", []
+    return found
+
+
+def _owner(owners: Sequence[Piece]) -> Piece:
+    stating = [p for p in owners if p.field] or [p for p in owners if p.label] or list(owners)
+    return max(stating, key=stating.count)
+
+
+def cell_marks(page: Page, cells: Mapping[str, Text]) -> list[Mark]:
+    """Marks of the words in cells. A cell of one piece gives it to all its words, however they are written."""
+    by_cell: dict[str, list[Word]] = defaultdict(list)
+    for word in page.words:
+        if word.cell in cells:
+            by_cell[word.cell].append(word)
+    marks: list[Mark] = []
+    for cell, words in by_cell.items():
+        pieces = [piece for piece in cells[cell] if piece.text.strip()]
+        if len({(p.field, p.line, p.order, p.label) for p in pieces}) == 1:
+            marks.extend(_mark(page, word, pieces[0]) for word in words)
+        else:
+            marks.extend(_aligned(page, words, tokens(cells[cell])))
+    return marks
+
+
+def line_marks(page: Page, lines: Iterable[Text], words: Sequence[Word] | None = None) -> list[Mark]:
+    """Marks of running text: the page's words in reading order against the words that were written."""
+    written = [token for line in lines for token in tokens(line)]
+    standing = [w for w in page.words if not w.cell] if words is None else list(words)
+    standing.sort(key=lambda w: (round(w.box.top), w.box.x0))
+    return _aligned(page, standing, written)
+
+
+def _aligned(page: Page, words: Sequence[Word], written: Sequence[tuple[str, Piece]]) -> list[Mark]:
+    matcher = SequenceMatcher(None, [w.text for w in words], [t for t, _ in written], autojunk=False)
+    marks = []
+    for block in matcher.get_matching_blocks():
+        for step in range(block.size):
+            marks.append(_mark(page, words[block.a + step], written[block.b + step][1]))
+    return marks
+
+
+def _mark(page: Page, word: Word, piece: Piece) -> Mark:
+    return Mark(page.number, word.box, word.text, piece.field, piece.line, piece.order, piece.label, word.cell)
