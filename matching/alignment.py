@@ -1,4 +1,4 @@
-"""Which words of a line have their like in an item, allowing abbreviations, slips and translations; for all candidates at once."""
+"""Which words of a line have their like in an item, allowing abbreviations, slips and translations."""
 
 from __future__ import annotations
 

@@ -12,19 +12,78 @@ from matching.similarity import fold
 # Unit words → (dimension, factor to its base). A number with one of these is compared within its dimension only.
 _UNITS: dict[str, tuple[str, float]] = {
     "mm": ("mm", 1), "cm": ("mm", 10), "m": ("mm", 1000), "mt": ("mm", 1000), "mtr": ("mm", 1000), "in": ("in", 1),
-    '"': ("in", 1), "inch": ("in", 1), "zoll": ("in", 1), "um": ("um", 1), "u": ("um", 1), "mic": ("um", 1), "my": ("um", 1),
+    '"': ("in", 1), "inch": ("in", 1), "zoll": ("in", 1), "um": ("um", 1), "u": ("um", 1), "mic": ("um", 1),
+    "my": ("um", 1),
     "micron": ("um", 1), "microns": ("um", 1), "mm2": ("mm2", 1), "mmq": ("mm2", 1), "qmm": ("mm2", 1), "m2": ("m2", 1),
     "ml": ("ml", 1), "cl": ("ml", 10), "dl": ("ml", 100), "l": ("ml", 1000), "lt": ("ml", 1000), "ltr": ("ml", 1000),
-    "litre": ("ml", 1000), "litres": ("ml", 1000), "liter": ("ml", 1000), "ul": ("ml", 0.001), "mg": ("g", 0.001), "g": ("g", 1),
-    "gr": ("g", 1), "gsm": ("g", 1), "kg": ("g", 1000), "v": ("v", 1), "vac": ("v", 1), "vdc": ("vdc", 1), "vcc": ("vdc", 1),
-    "kv": ("v", 1000), "a": ("a", 1), "amp": ("a", 1), "ma": ("a", 0.001), "ka": ("ka", 1), "w": ("w", 1), "kw": ("w", 1000),
-    "k": ("k", 1), "bar": ("bar", 1), "hz": ("hz", 1), "nm": ("nm", 1), "mah": ("mah", 1), "lm": ("lm", 1), "°": ("deg", 1),
-    "deg": ("deg", 1), "p": ("p", 1), "pol": ("p", 1), "no": ("no", 1), "nc": ("nc", 1), "db": ("db", 1), "%": ("pct", 1),
+    "litre": ("ml", 1000), "litres": ("ml", 1000), "liter": ("ml", 1000), "ul": ("ml", 0.001), "mg": ("g", 0.001),
+    "g": ("g", 1),
+    "gr": ("g", 1), "gsm": ("g", 1), "kg": ("g", 1000), "v": ("v", 1), "vac": ("v", 1), "vdc": ("vdc", 1),
+    "vcc": ("vdc", 1),
+    "kv": ("v", 1000), "a": ("a", 1), "amp": ("a", 1), "ma": ("a", 0.001), "ka": ("ka", 1), "w": ("w", 1), "kw": ("w",
+    1000),
+    "k": ("k", 1), "bar": ("bar", 1), "hz": ("hz", 1), "nm": ("nm", 1), "mah": ("mah", 1), "lm": ("lm", 1),
+    "°": ("deg", 1),
+    "deg": ("deg", 1), "p": ("p", 1), "pol": ("p", 1), "no": ("no", 1), "nc": ("nc", 1), "db": ("db", 1), "%": ("pct",
+    1),
     "hp": ("w", 746), "btu": ("btu", 1), "wire": ("wire", 1), "x": ("by", 1),
 }  # fmt: skip
 # Only these may stand apart from their number ("500 ml"); a lone "p" or "x" after a blank is something else.
 _APART = frozenset(
-    ['mm', 'cm', 'm', 'mt', 'mtr', '"', 'in', 'inch', 'zoll', 'um', 'u', 'mic', 'my', 'micron', 'microns', 'mm2', 'mmq', 'qmm', 'ml', 'cl', 'dl', 'l', 'lt', 'ltr', 'litre', 'litres', 'liter', 'ul', 'mg', 'g', 'gr', 'gsm', 'kg', 'v', 'vac', 'vdc', 'vcc', 'kv', 'a', 'amp', 'ma', 'ka', 'w', 'kw', 'k', 'bar', '°', 'deg', 'hz', 'lm', '%', 'pol']
+    [
+        "mm",
+        "cm",
+        "m",
+        "mt",
+        "mtr",
+        '"',
+        "in",
+        "inch",
+        "zoll",
+        "um",
+        "u",
+        "mic",
+        "my",
+        "micron",
+        "microns",
+        "mm2",
+        "mmq",
+        "qmm",
+        "ml",
+        "cl",
+        "dl",
+        "l",
+        "lt",
+        "ltr",
+        "litre",
+        "litres",
+        "liter",
+        "ul",
+        "mg",
+        "g",
+        "gr",
+        "gsm",
+        "kg",
+        "v",
+        "vac",
+        "vdc",
+        "vcc",
+        "kv",
+        "a",
+        "amp",
+        "ma",
+        "ka",
+        "w",
+        "kw",
+        "k",
+        "bar",
+        "°",
+        "deg",
+        "hz",
+        "lm",
+        "%",
+        "pol",
+    ]
 )
 # Letters before a number that change its meaning ("M8", "PN40", "DIN 933"); others are kept as they are when joined.
 _NORMS = frozenset(["din", "iso", "en", "uni", "nf", "bs", "ansi", "astm"])
@@ -37,12 +96,16 @@ _NUMBER = re.compile(
 )
 _MIXED_FRACTION = re.compile(r"(?<![\d.,/])(\d+)[\s.-](\d+/\d+)")
 _TIMES = re.compile(r"(?<=[\d\"])\s?(?:mm|cm)?\s?[x*]\s?(?=\d)")
-_PACKED = re.compile(
-    r"\b(?:pack(?:ed|s|ung)?\s?(?:in|of|de|a|zu|mit)?|box of|bag of|boite de|lot de|paquet de|sachet de|cond\.? ?(?:par)?|emballage de|par|"
-    r"envase de|caja de|bolsa de|paquete de|conf\.? ?(?:da|di)?|confezione da|scatola da|ve|vpe|pak van|doos van|per|verp\.? ?(?:van|a)?|"
-    r"zak van|beutel zu|karton zu|pack a|pck\.? ?)\s?[:x=a]?\s?(\d+)\b"
-    r"|\b(\d+)\s?(?:/|per |par |pro |st\.? ?/|stk\.? ?/|pcs? ?/|pces? ?/|uds? ?/|pz ?/)\s?(?:box|boite|bte|pack|pak|ve|caja|conf|doos|bag|karton|paquet)\b"
+_PACK_WORDS = (
+    r"pack(?:ed|s|ung)?\s?(?:in|of|de|a|zu|mit)?|box of|bag of|boite de|lot de|paquet de|sachet de|cond\.? ?(?:par)?"
+    r"|emballage de|par|envase de|caja de|bolsa de|paquete de|conf\.? ?(?:da|di)?|confezione da|scatola da|ve|vpe"
+    r"|pak van|doos van|per|verp\.? ?(?:van|a)?|zak van|beutel zu|karton zu|pack a|pck\.? ?"
 )
+_PACK_PER = (
+    r"(?:/|per |par |pro |st\.? ?/|stk\.? ?/|pcs? ?/|pces? ?/|uds? ?/|pz ?/)\s?"
+    r"(?:box|boite|bte|pack|pak|ve|caja|conf|doos|bag|karton|paquet)"
+)
+_PACKED = re.compile(rf"\b(?:{_PACK_WORDS})\s?[:x=a]?\s?(\d+)\b|\b(\d+)\s?{_PACK_PER}\b")
 
 
 @dataclass(frozen=True, slots=True)

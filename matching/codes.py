@@ -1,4 +1,4 @@
-"""Our codes (SKU, GTIN, manufacturer's number) found in whatever a customer printed, with OCR confusions and one slip."""
+"""Our codes (SKU, GTIN, manufacturer's number) found in what a customer printed, allowing OCR confusions and a slip."""
 
 from __future__ import annotations
 

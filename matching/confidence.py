@@ -14,9 +14,12 @@ from models.reading import ExtractedLine, ExtractedOrder, Kind
 
 MESSAGES = frozenset({Kind.EDIFACT, Kind.X12, Kind.UBL, Kind.ORDER_X, Kind.CXML})
 ORDER_FEATURES = (
-    "log_product", "min_all", "po", "requested", "customer", "ship_to", "ship_to_stated", "item_min", "item_log", "stock_min",
-    "quantity_min", "price_min", "document_type", "lines", "amounts_right", "amounts_wrong", "amounts_unknown", "total_right", "total_wrong",
-    "message", "scan", "photo", "sheet", "mail", "remarks", "no_quantity", "no_price", "open_items", "open_stock", "coded", "has_total",
+    "log_product", "min_all", "po", "requested", "customer", "ship_to", "ship_to_stated", "item_min", "item_log",
+    "stock_min",
+    "quantity_min", "price_min", "document_type", "lines", "amounts_right", "amounts_wrong", "amounts_unknown",
+    "total_right", "total_wrong",
+    "message", "scan", "photo", "sheet", "mail", "remarks", "no_quantity", "no_price", "open_items", "open_stock",
+    "coded", "has_total",
 )  # fmt: skip
 _TOLERANCE = Decimal("0.02")  # of a currency unit per amount: rounding of prices and discounts
 _MISSING = 0.3  # a value that should be there and is not
@@ -86,10 +89,13 @@ def order_features(matched: MatchedOrder) -> Matrix:
     share = 1.0 / max(len(lines), 1)
     values = [
         sum(log(max(p, 1e-4)) for p in parts), min(parts), po, requested, matched.customer.confidence, ship_to, stated,
-        min(items), _logs(items), min(stock), min(quantities), min(prices), order.document_type.confidence, log(1 + len(lines)),
+        min(items), _logs(items), min(stock), min(quantities), min(prices), order.document_type.confidence,
+        log(1 + len(lines)),
         fits.count(True) * share, fits.count(False), fits.count(None) * share, total is True, total is False,
-        order.kind in MESSAGES, order.kind is Kind.SCAN, order.kind is Kind.PHOTO, order.kind is Kind.SPREADSHEET, order.kind is Kind.EMAIL,
-        len(order.remarks), sum(line.line.quantity is None for line in lines), sum(line.line.unit_price is None for line in lines) * share,
+        order.kind in MESSAGES, order.kind is Kind.SCAN, order.kind is Kind.PHOTO, order.kind is Kind.SPREADSHEET,
+        order.kind is Kind.EMAIL,
+        len(order.remarks), sum(line.line.quantity is None for line in lines),
+        sum(line.line.unit_price is None for line in lines) * share,
         sum(line.item.best is None for line in lines), sum(line.stock_quantity is None for line in lines),
         sum(line.line.supplier_item_code is not None or line.line.gtin is not None for line in lines) * share,
         order.total_net is not None or order.total_gross is not None,

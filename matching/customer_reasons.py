@@ -9,11 +9,16 @@ from models.match import Comparison
 
 # feature → (comparison, level), told when the feature is set
 _TOLD = {
-    "vat": ("vat_id", "equal"), "vat_slip": ("vat_id", "one_slip"), "vat_differs": ("vat_id", "differs"), "number": ("customer_number", "equal"),
-    "gln": ("gln", "equal"), "phone": ("phone", "equal"), "domain_own": ("mail_domain", "equal"), "domain_shared": ("mail_domain", "shared"),
-    "domain_differs": ("mail_domain", "differs"), "name_equal": ("name", "equal"), "form_differs": ("legal_form", "differs"),
-    "place_equal": ("address", "equal"), "learnt": ("learnt", "equal"), "codes": ("buyer_codes", "known"), "bought": ("items", "bought_before"),
-    "country_differs": ("country", "differs"), "alias": ("learnt", "equal"), "only": ("only_address", "yes"), "used": ("used_before", "yes"),
+    "vat": ("vat_id", "equal"), "vat_slip": ("vat_id", "one_slip"), "vat_differs": ("vat_id", "differs"),
+    "number": ("customer_number", "equal"),
+    "gln": ("gln", "equal"), "phone": ("phone", "equal"), "domain_own": ("mail_domain", "equal"),
+    "domain_shared": ("mail_domain", "shared"),
+    "domain_differs": ("mail_domain", "differs"), "name_equal": ("name", "equal"), "form_differs": ("legal_form",
+    "differs"),
+    "place_equal": ("address", "equal"), "learnt": ("learnt", "equal"), "codes": ("buyer_codes", "known"),
+    "bought": ("items", "bought_before"),
+    "country_differs": ("country", "differs"), "alias": ("learnt", "equal"), "only": ("only_address", "yes"),
+    "used": ("used_before", "yes"),
 }  # fmt: skip
 _RATIOS = {"name_ratio": "name", "street": "street", "city": "city", "name": "name"}
 _ALIKE, _EQUAL = 0.8, 0.97

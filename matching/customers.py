@@ -23,9 +23,12 @@ from models.match import Candidate, MatchResult
 from models.reading import ExtractedOrder
 
 CUSTOMER_FEATURES = (
-    "vat", "vat_slip", "vat_differs", "number", "gln", "phone", "domain_own", "domain_shared", "domain_differs", "domain_like_name",
-    "name_equal", "name_ratio", "name_line_only", "name_master_only", "name_first", "name_missing", "form_equal", "form_differs",
-    "place_equal", "place_near", "place_name", "city", "country_differs", "learnt", "codes", "codes_elsewhere", "bought", "orders",
+    "vat", "vat_slip", "vat_differs", "number", "gln", "phone", "domain_own", "domain_shared", "domain_differs",
+    "domain_like_name",
+    "name_equal", "name_ratio", "name_line_only", "name_master_only", "name_first", "name_missing", "form_equal",
+    "form_differs",
+    "place_equal", "place_near", "place_name", "city", "country_differs", "learnt", "codes", "codes_elsewhere",
+    "bought", "orders",
     "currency_differs", "language_differs", "name_rel", "rivals_name", "group_rival", "parent", "name_rank",
 )  # fmt: skip
 CUSTOMER_DECISION = (

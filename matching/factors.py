@@ -19,7 +19,8 @@ from models.knowledge import Knowledge
 from models.master import Item
 
 FACTOR_FEATURES = (
-    "unit_first", "unit_later", "unit_missing", "unit_other", "countable", "is_stock", "price_fit", "price_rel", "price_known", "list_fit",
+    "unit_first", "unit_later", "unit_missing", "unit_other", "countable", "is_stock", "price_fit", "price_rel",
+    "price_known", "list_fit",
     "list_rel", "multiple", "multiple_rel", "habit_unit", "habit_rel", "quantity_fit", "learnt", "learnt_other",
 )  # fmt: skip
 UNKNOWN_FIT = 1.0  # |log price ratio| where nothing is known

@@ -1,4 +1,4 @@
-"""Inverted index of character trigrams and whole tokens over short texts, in flat arrays; it finds, it does not decide."""
+"""Inverted index of character trigrams and tokens over short texts, in flat arrays; it finds, it does not decide."""
 
 from __future__ import annotations
 

@@ -25,9 +25,11 @@ from models.master import Item
 PAIR_FEATURES = (
     "sku", "gtin", "mpn", "code_elsewhere", "code_unknown",
     "xref", "xref_group", "xref_others", "xref_elsewhere", "alias_code", "alias_text", "alias_elsewhere",
-    "cosine", "cosine_rel", "rank", "cover_line", "cover_line_rel", "cover_item", "cover_item_rel", "ratio", "ratio_rel", "set_ratio",
+    "cosine", "cosine_rel", "rank", "cover_line", "cover_line_rel", "cover_item", "cover_item_rel", "ratio",
+    "ratio_rel", "set_ratio",
     "noun", "meant_shared", "meant_conflicts", "meant_missing", "meant_rel",
-    "numbers_share", "numbers_shared", "numbers_line_only", "numbers_item_only", "numbers_conflicts", "numbers_rel", "dims",
+    "numbers_share", "numbers_shared", "numbers_line_only", "numbers_item_only", "numbers_conflicts", "numbers_rel",
+    "dims",
     "brand", "agreed", "agreed_fit", "agreed_rel", "list_fit", "list_rel", "multiple",
     "bought", "bought_rel", "recent", "popular", "discontinued", "has_text", "text_words", "has_code",
 )  # fmt: skip
@@ -244,7 +246,8 @@ def _trade(column: Columns, view: LineView, items: Sequence[Item], index: Master
 
 
 _RELATIVE_TO_BEST = (
-    ("cosine_rel", "cosine"), ("cover_line_rel", "cover_line"), ("cover_item_rel", "cover_item"), ("ratio_rel", "ratio"),
+    ("cosine_rel", "cosine"), ("cover_line_rel", "cover_line"), ("cover_item_rel", "cover_item"), ("ratio_rel",
+    "ratio"),
     ("bought_rel", "bought"),
 )  # fmt: skip
 

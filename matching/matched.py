@@ -1,4 +1,4 @@
-"""An extracted order of a known (or unknown) customer to a matched one: ship-to, items, stock quantities, confidence."""
+"""An extracted order to a matched one: ship-to, items, stock quantities, and how sure the whole is."""
 
 from __future__ import annotations
 

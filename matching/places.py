@@ -12,11 +12,16 @@ from matching.similarity import BRANCH_WORDS, code_key, fold, legal_form, name_w
 
 # Street words and what they are shortened to; one writing stands for all.
 _STREET = {
-    "str": "strasse", "st": "street", "rd": "road", "ave": "avenue", "av": "avenue", "bd": "boulevard", "blvd": "boulevard",
-    "bld": "boulevard", "ln": "lane", "dr": "drive", "r": "rue", "imp": "impasse", "pl": "place", "ch": "chemin", "che": "chemin",
-    "rte": "route", "all": "allee", "c": "calle", "avda": "avenida", "avd": "avenida", "pol": "poligono", "ind": "industrial",
-    "p.zza": "piazza", "v": "via", "vle": "viale", "zi": "zone industrielle", "za": "zone artisanale", "n": "north", "s": "south",
-    "e": "east", "w": "west", "hwy": "highway", "pkwy": "parkway", "ctra": "carretera", "pza": "plaza", "pg": "poligono",
+    "str": "strasse", "st": "street", "rd": "road", "ave": "avenue", "av": "avenue", "bd": "boulevard",
+    "blvd": "boulevard",
+    "bld": "boulevard", "ln": "lane", "dr": "drive", "r": "rue", "imp": "impasse", "pl": "place", "ch": "chemin",
+    "che": "chemin",
+    "rte": "route", "all": "allee", "c": "calle", "avda": "avenida", "avd": "avenida", "pol": "poligono",
+    "ind": "industrial",
+    "p.zza": "piazza", "v": "via", "vle": "viale", "zi": "zone industrielle", "za": "zone artisanale", "n": "north",
+    "s": "south",
+    "e": "east", "w": "west", "hwy": "highway", "pkwy": "parkway", "ctra": "carretera", "pza": "plaza",
+    "pg": "poligono",
     "fbg": "faubourg", "fg": "faubourg", "sq": "square", "ste": "suite", "ind.": "industrial",
 }  # fmt: skip
 _STATE = re.compile(r"^[a-z]{2}\s+(?=\d{5})")

@@ -1,4 +1,4 @@
-"""The trained parameters of matching and how a score is made of features; hand-set weights where nothing is trained yet."""
+"""The trained parameters of matching, and how a score is made of features; it knows no features by name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Scorer:
     trees: Any = None
 
     def predict(self, rows: Matrix) -> npt.NDArray[np.float64]:
-        """A row of probabilities per row of features (two or more outcomes; the linear one with one weight row: one)."""
+        """One row of outcome probabilities per row of features; a single weight row gives two outcomes."""
         if not len(rows):
             return np.zeros((0, max(len(self.bias), 2)))
         if self.trees is not None:
@@ -101,5 +101,6 @@ class MatchingModels:
 
 
 SCORERS = (
-    "item_pair", "item_decision", "customer_pair", "customer_decision", "ship_to_pair", "ship_to_decision", "factor", "order",
+    "item_pair", "item_decision", "customer_pair", "customer_decision", "ship_to_pair", "ship_to_decision", "factor",
+    "order",
 )  # fmt: skip

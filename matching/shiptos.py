@@ -18,7 +18,8 @@ from models.match import Candidate, MatchResult
 from models.reading import ExtractedOrder
 
 SHIP_TO_FEATURES = (
-    "alias", "number", "gln", "name", "branch", "street", "house", "postcode", "city", "country", "stated", "has_street", "has_postcode",
+    "alias", "number", "gln", "name", "branch", "street", "house", "postcode", "city", "country", "stated",
+    "has_street", "has_postcode",
     "street_rel", "postcode_rel", "name_rel", "city_rel", "only", "used", "used_rel", "same_place_rivals", "own",
 )  # fmt: skip
 SHIP_TO_DECISION = ("p1", "p2", "margin", "candidates", *(f"best_{n}" for n in SHIP_TO_FEATURES))

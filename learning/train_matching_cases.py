@@ -1,0 +1,230 @@
+"""Orders as extraction hands them to matching, drawn from synthetic worlds with their true match. No training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any, TypeVar
+
+from learning.synth.content import LineContent, OrderContent
+from learning.synth.orders import draw_order
+from learning.synth.world import World
+from matching.similarity import code_key
+from models.knowledge import Alias, Knowledge
+from models.reading import ExtractedLine, ExtractedOrder, Field, Kind
+
+T = TypeVar("T")
+_CONFUSED = {"0": "O", "O": "0", "1": "I", "I": "1", "5": "S", "S": "5", "8": "B", "B": "8", "2": "Z", "6": "G"}
+
+
+NOTHING_KNOWN = Knowledge()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An order as read, and what it should match: codes and SKUs (None: not in the master data)."""
+
+    order: ExtractedOrder
+    customer: str | None
+    ship_to: str | None
+    skus: tuple[str | None, ...]
+    stock: tuple[Decimal | None, ...]
+    knowledge: Knowledge = NOTHING_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What one document prints, and how badly it was read."""
+
+    codes: bool
+    gtins: bool
+    buyer_codes: bool
+    descriptions: bool
+    units: bool
+    prices: bool
+    amounts: bool
+    vat: bool
+    email: bool
+    phone: bool
+    number: bool
+    ship_to: str  # "full", "no_name", "short" (name and town), "none"
+    upper: bool
+    noise: float
+
+
+def cases(rng: Random, world: World, count: int) -> Iterator[Case]:
+    """`count` orders of a world, each with its own way of printing."""
+    for _ in range(count):
+        yield draw_case(rng, world)
+
+
+def draw_case(rng: Random, world: World, content: OrderContent | None = None) -> Case:
+    """One order; strangers among buyers, addresses and items come from the generator."""
+    content = content or draw_order(rng, world)
+    how = _printing(rng, content)
+    lines = content.printed_lines
+    knowledge = _knowledge(rng, world, content) if content.customer_code and rng.random() < 0.25 else Knowledge()
+    return Case(
+        _order(rng, content, how, lines),
+        content.customer_code,
+        content.ship_to_code if how.ship_to != "none" else _silent(world, content),
+        tuple(line.sku for line in lines),
+        tuple(line.sku_quantity for line in lines),
+        knowledge,
+    )
+
+
+def _silent(world: World, content: OrderContent) -> str | None:
+    """Where nothing is printed only a customer's single address can be meant."""
+    known = world.ship_tos.get(content.customer_code or "", ())
+    return known[0].code if len(known) == 1 else None
+
+
+def _printing(rng: Random, content: OrderContent) -> Printing:
+    codes = rng.random() < 0.6
+    scanned = rng.random() < 0.2
+    return Printing(
+        codes=codes,
+        gtins=rng.random() < 0.15,
+        buyer_codes=rng.random() < 0.55,
+        descriptions=rng.random() < (0.93 if codes else 0.99),
+        units=rng.random() < 0.9,
+        prices=rng.random() < 0.88,
+        amounts=rng.random() < 0.8,
+        vat=bool(content.buyer.vat_id) and rng.random() < 0.45,
+        email=rng.random() < 0.5,
+        phone=rng.random() < 0.35,
+        number=bool(content.our_account) and rng.random() < 0.25,
+        ship_to=rng.choices(("full", "no_name", "short", "none"), (78, 6, 6, 10))[0],
+        upper=rng.random() < 0.1,
+        noise=rng.choice((0.01, 0.03, 0.08)) if scanned else 0.0,
+    )
+
+
+def _order(rng: Random, content: OrderContent, how: Printing, lines: tuple[LineContent, ...]) -> ExtractedOrder:
+    ship = {p: getattr(content.ship_to, p) for p in ("name", "street", "postcode", "city", "country")}
+    shown = {"full": tuple(ship), "no_name": ("street", "postcode", "city"), "short": ("name", "city"), "none": ()}[
+        how.ship_to
+    ]
+    country = "country" in shown and rng.random() < 0.4
+    name = _buyer_name(rng, content.buyer.name, how)
+
+    def text(value: str) -> Field[str] | None:
+        return _field(_noisy(rng, value, how.noise / 4)) if value else None
+
+    return ExtractedOrder(
+        document_type=_field(content.document_type),
+        kind=Kind.SCAN if how.noise else Kind.PDF,
+        language=content.language,
+        po_number=_field(content.po_number),
+        order_date=_field(content.order_date),
+        requested_date=_field(content.requested_date) if content.requested_date else None,
+        currency=_field(content.currency),
+        buyer_name=text(name),
+        buyer_vat_id=text(content.buyer.vat_id) if how.vat else None,
+        buyer_email=_field(content.contact.email) if how.email else None,
+        ship_to_name=text(ship["name"].upper() if how.upper else ship["name"]) if "name" in shown else None,
+        ship_to_street=text(ship["street"]) if "street" in shown else None,
+        ship_to_postcode=text(ship["postcode"]) if "postcode" in shown else None,
+        ship_to_city=text(ship["city"].upper() if how.upper else ship["city"]) if "city" in shown else None,
+        ship_to_country=_field(ship["country"]) if country else None,
+        lines=tuple(_line(rng, line, how) for line in lines),
+        clues=_clues(rng, content, how),
+    )
+
+
+def _buyer_name(rng: Random, name: str, how: Printing) -> str:
+    """In capitals, without its legal form, or missing altogether (a logo that nobody can read)."""
+    roll = rng.random()
+    if roll < 0.05:
+        return ""
+    if roll < 0.12 and len(name.split()) > 2:
+        name = " ".join(name.split()[:-1])
+    return name.upper() if how.upper or roll > 0.93 else name
+
+
+def _clues(rng: Random, content: OrderContent, how: Printing) -> tuple[tuple[str, str], ...]:
+    buyer = content.buyer
+    found = []
+    if how.phone:
+        found.append(("phone", rng.choice((buyer.phone, content.contact.phone))))
+    if how.number:
+        found.append(("customer_number", content.our_account))
+    if rng.random() < 0.2 and buyer.website:
+        found.append(("website", buyer.website))
+    if rng.random() < 0.5:
+        parts = ("name", "street", "postcode", "city", "country")
+        found += [(f"buyer_{p}", getattr(buyer, p)) for p in parts if getattr(buyer, p)]
+    return tuple(found)
+
+
+def _line(rng: Random, line: LineContent, how: Printing) -> ExtractedLine:
+    own = how.codes and line.supplier_item_code and rng.random() < 0.95
+    price = how.prices and line.unit_price
+    return ExtractedLine(
+        line_no=_field(line.line_no),
+        buyer_item_code=_code(rng, line.buyer_item_code, how) if how.buyer_codes else None,
+        supplier_item_code=_code(rng, line.supplier_item_code, how) if own else None,
+        gtin=_code(rng, line.gtin, how) if how.gtins else None,
+        description=_field(_noisy(rng, line.description, how.noise)) if how.descriptions else None,
+        quantity=_field(line.quantity),
+        unit=_field(line.unit) if how.units else None,
+        unit_price=_field(line.unit_price) if price else None,
+        price_basis=_field(line.price_basis) if price and line.price_basis != 1 else None,
+        discount_percent=_field(line.discount_percent) if price and line.discount_percent else None,
+        amount=_field(line.amount) if how.amounts else None,
+    )
+
+
+def _code(rng: Random, code: str | None, how: Printing) -> Field[str] | None:
+    if not code:
+        return None
+    if rng.random() < 0.01:  # a buyer's own slip
+        at = rng.randrange(len(code))
+        code = (
+            code[:at] + code[at + 1 :] if rng.random() < 0.5 else code[:at] + rng.choice("0123456789") + code[at + 1 :]
+        )
+    return _field(_noisy(rng, code, how.noise / 2))
+
+
+def _noisy(rng: Random, text: str, noise: float) -> str:
+    """As OCR may have read it: look-alikes swapped, now and then a character lost."""
+    if not noise:
+        return text
+    out = []
+    for c in text:
+        if rng.random() < noise:
+            c = _CONFUSED.get(c, c if rng.random() < 0.5 else "")
+        out.append(c)
+    return "".join(out)
+
+
+def _field(value: T) -> Field[T]:
+    return Field(value, 0.97, "text_layer")
+
+
+def _knowledge(rng: Random, world: World, content: OrderContent) -> Knowledge:
+    """A customer that has ordered before: some of these lines were confirmed then, in these words or with this code."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    aliases = []
+    for line in content.printed_lines:
+        if line.sku is None or rng.random() > 0.5:
+            continue
+        when = at + timedelta(days=rng.randint(0, 60))
+        wrong = rng.random() < 0.01
+        sku = rng.choice(world.master.items).sku if wrong else line.sku
+        per_unit = line.sku_quantity / line.quantity if line.sku_quantity and line.quantity else None
+        common: dict[str, Any] = {"unit": line.unit, "stock_per_unit": per_unit}
+        if line.buyer_item_code:
+            aliases.append(Alias("code", code_key(line.buyer_item_code), sku, rng.randint(1, 6), when, **common))
+        aliases.append(Alias("description", _wording(line.description), sku, rng.randint(1, 6), when, **common))
+    return Knowledge(content.customer_code or "", tuple(aliases), confirmed_orders=rng.randint(1, 30))
+
+
+def _wording(text: str) -> str:
+    from matching.line_view import description_key
+
+    return description_key(text)

@@ -1,0 +1,25 @@
+"""The delivery address must be a known one; a printed one that is not known is proposed as new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.issue import Issue, Severity
+from models.match import MatchedOrder
+from rules.context import RuleContext
+from rules.found import finding
+
+_PARTS = ("ship_to_name", "ship_to_street", "ship_to_postcode", "ship_to_city")
+
+
+def check(order: MatchedOrder, context: RuleContext) -> Iterable[Issue]:
+    if order.customer.best is None:
+        return
+    printed = [field.value for part in _PARTS if (field := getattr(order.order, part)) is not None]
+    if order.ship_to.best is None:
+        if printed:
+            yield finding("new_ship_to", Severity.WARNING, "ship_to", address=", ".join(printed))
+        else:
+            yield finding("ship_to_not_stated", Severity.WARNING, "ship_to")
+    elif order.ship_to.confidence < context.tolerances.min_ship_to:
+        yield finding("uncertain_ship_to", Severity.WARNING, "ship_to", code=order.ship_to.best)
