@@ -58,8 +58,8 @@ def _shape(line: Line) -> tuple[str, int, int]:
 
 def _pieces(text: str, separator: str) -> list[str]:
     bare = text.strip("\r\n ")
-    if separator == "|":
-        bare = bare.removeprefix("|").removesuffix("|")
+    if separator == "|" and bare.startswith("|") and bare.endswith("|"):
+        bare = bare[1:-1]
     return [piece.strip() for piece in bare.split(separator)] if separator in bare else [bare]
 
 

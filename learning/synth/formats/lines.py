@@ -10,6 +10,7 @@ from random import Random
 
 from learning.synth.content import LineContent, OrderContent
 from learning.synth.draw import chance
+from learning.synth.formats.marks import Piece, Text
 from learning.synth.formats.style import SYMBOLS, Style, say
 
 Value = str | Decimal | date
@@ -107,6 +108,17 @@ def _heading(rng: Random, field: str, language: str, ownerless: bool, currency: 
     if field in {"unit_price", "amount"} and chance(rng, 0.15):
         heading += f" ({currency})" if chance(rng, 0.6) or currency not in SYMBOLS else f" {SYMBOLS[currency]}"
     return heading.upper() if chance(rng, 0.1) else heading
+
+
+def heading_pieces(column: Column, number: int, currency: str) -> Text:
+    """A heading as pieces; a currency in it states the currency."""
+    label = column.field or "noise"
+    for shown in (currency, SYMBOLS.get(currency, "")):
+        before, found, after = column.heading.rpartition(shown) if shown else ("", "", "")
+        if found and label in {"unit_price", "amount"} and len(after) <= 1 and before.endswith((" ", "(")):
+            stated = Piece(found, "currency", -1, number)
+            return (Piece(before, "", -1, number, label), stated, Piece(after, "", -1, number, label))
+    return (Piece(column.heading, "", -1, number, label),)
 
 
 def shows_currency(plan: Plan) -> bool:

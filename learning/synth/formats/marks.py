@@ -85,13 +85,15 @@ def cell_marks(page: Page, cells: Mapping[str, Text]) -> list[Mark]:
 def line_marks(page: Page, lines: Iterable[Text], words: Sequence[Word] | None = None) -> list[Mark]:
     """Marks of running text: the page's words in reading order against the words that were written."""
     written = [token for line in lines for token in tokens(line)]
-    standing = [w for w in page.words if not w.cell] if words is None else list(words)
+    standing = list(page.words) if words is None else list(words)
     standing.sort(key=lambda w: (round(w.box.top), w.box.x0))
     return _aligned(page, standing, written)
 
 
 def _aligned(page: Page, words: Sequence[Word], written: Sequence[tuple[str, Piece]]) -> list[Mark]:
-    matcher = SequenceMatcher(None, [w.text for w in words], [t for t, _ in written], autojunk=False)
+    # Lines that look delimited are read as cells: their separators are gone then.
+    read = [w.text.strip(";|") for w in words]
+    matcher = SequenceMatcher(None, read, [t.strip(";|") for t, _ in written], autojunk=False)
     marks = []
     for block in matcher.get_matching_blocks():
         for step in range(block.size):

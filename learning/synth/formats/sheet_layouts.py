@@ -11,6 +11,7 @@ from learning.synth.draw import chance
 from learning.synth.formats.lines import (
     Column,
     Plan,
+    heading_pieces,
     line_value,
     plan_columns,
     printed_fields,
@@ -104,7 +105,7 @@ def _extra_lines(pen: Pen, draft: Draft, row: int, column: int) -> int:
 
 def _table(pen: Pen, draft: Draft, row: int, column: int, plan: Plan) -> int:
     if chance(pen.rng, 0.96):
-        _headings(draft, row, column, plan, pen.number)
+        _headings(draft, row, column, plan, pen)
         row += 1
     for index, line in _numbered(pen.order):
         if line.heading and chance(pen.rng, 0.7):
@@ -128,9 +129,9 @@ def _numbered(order: OrderContent) -> list[tuple[int, LineContent]]:
     return found
 
 
-def _headings(draft: Draft, row: int, column: int, plan: Plan, number: int) -> None:
+def _headings(draft: Draft, row: int, column: int, plan: Plan, pen: Pen) -> None:
     for offset, head in enumerate(plan.columns):
-        draft.say(row, column + offset, Piece(head.heading, "", -1, number, head.field or "noise"), bold=True)
+        draft.say(row, column + offset, *heading_pieces(head, pen.number, pen.order.currency), bold=True)
 
 
 def _row(pen: Pen, draft: Draft, row: int, column: int, plan: Plan, index: int, line: LineContent) -> None:
@@ -179,7 +180,7 @@ def flat_sheet(pens: list[Pen]) -> Draft:
         label = say(rng, "label", "ship_to", first.order.language)
         draft.say(0, len(keys) + offset, Piece(f"{label} {offset + 1}", label=key), bold=True)
     start = len(keys) + len(address)
-    _headings(draft, 0, start, plan, 0)
+    _headings(draft, 0, start, plan, first)
     row = 1
     for pen in pens:
         for index, line in enumerate(pen.order.printed_lines):
@@ -211,7 +212,7 @@ def form_sheet(pen: Pen, catalogue: list[Item], texts: dict[str, dict[str, str]]
     columns = tuple(
         Column(n, say(rng, "column", "any_code" if n == "supplier_item_code" else n, order.language)) for n in names
     )
-    _headings(draft, row, 0, Plan(columns, "supplier"), pen.number)
+    _headings(draft, row, 0, Plan(columns, "supplier"), pen)
     row += 1
     wanted = {line.sku: (index, line) for index, line in enumerate(order.printed_lines)}
     group = ""

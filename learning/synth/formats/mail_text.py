@@ -1,0 +1,275 @@
+"""The text of an order mail as lines and tables of pieces: greeting, order, closing, signature. No MIME, no markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from learning.synth.content import LineContent, OrderContent
+from learning.synth.draw import chance, weighted
+from learning.synth.formats.lines import (
+    heading_pieces,
+    line_value,
+    plan_columns,
+    printed_fields,
+    shows_currency,
+    value_text,
+)
+from learning.synth.formats.marks import Piece, Text
+from learning.synth.formats.sheet_header import Pen
+from learning.synth.formats.style import say, words
+
+MAX_LINES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table in a mail, its heading row first (when it has one)."""
+
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(slots=True)
+class Body:
+    """A mail's own text in reading order; `fine` is small print below it, `quoted` an older mail."""
+
+    blocks: list[Text | Grid] = field(default_factory=list)
+    signature: list[Text] = field(default_factory=list)
+    fine: str = ""
+    quoted: list[str] = field(default_factory=list)
+
+    def say(self, *pieces: Piece) -> None:
+        self.blocks.append(pieces)
+
+    def blank(self) -> None:
+        self.blocks.append((Piece(""),))
+
+
+def order_body(pen: Pen) -> Body:
+    """A new order in the text: sentence, labelled lines, and the items as lines or as a table."""
+    rng, order = pen.rng, pen.order
+    body = Body()
+    _hello(pen, body)
+    number_first = chance(rng, 0.5)
+    if chance(rng, 0.45):
+        _intro(pen, body)
+        body.blank()
+        if number_first:
+            _labels(pen, body)
+    else:
+        body.say(Piece(say(rng, "mail", "intro", order.language)))
+        body.blank()
+        if number_first:
+            _labels(pen, body)
+    _items(pen, body)
+    body.blank()
+    if not number_first:
+        _labels(pen, body)
+    if order.notes and chance(rng, 0.35):
+        form = say(rng, "mail", "note", order.language)
+        body.say(Piece(form.replace("{n}", "")), pen.piece("notes"))
+        body.blank()
+    close(pen, body)
+    return body
+
+
+def _hello(pen: Pen, body: Body) -> None:
+    if chance(pen.rng, 0.93):
+        hello = say(pen.rng, "mail", "hello", pen.order.language)
+        body.say(Piece(hello.replace("{v}", pen.order.vendor_contact.split(" ")[0])))
+        body.blank()
+
+
+def _intro(pen: Pen, body: Body) -> None:
+    """A sentence with the delivery date, and perhaps the town of the site."""
+    form = say(pen.rng, "mail", "intro_date", pen.order.language)
+    if pen.order.requested_date is None:
+        body.say(Piece(say(pen.rng, "mail", "intro", pen.order.language)))
+        return
+    pieces: list[Piece] = []
+    rest = form
+    while rest:
+        before, mark, rest = _until_slot(rest)
+        pieces.append(Piece(before))
+        if mark == "d":
+            pieces.append(_short_date(pen))
+        elif mark == "c":
+            pieces.append(Piece(pen.order.ship_to.city, "ship_to_city", -1, pen.number))
+            pen.printed.header.add("ship_to_city")
+    body.say(*pieces)
+
+
+def _until_slot(text: str) -> tuple[str, str, str]:
+    start = text.find("{")
+    if start < 0:
+        return text, "", ""
+    return text[:start], text[start + 1], text[text.index("}") + 1 :]
+
+
+def _short_date(pen: Pen) -> Piece:
+    pen.printed.header.add("requested_date")
+    day = pen.order.requested_date
+    assert day is not None
+    within = timedelta(0) <= day - pen.order.order_date < timedelta(days=200)
+    short = {"en": "%d/%m", "de": "%d.%m.", "nl": "%d-%m"}.get(pen.order.language, "%d/%m")
+    form = short if within and pen.order.country != "US" and chance(pen.rng, 0.3) else ""
+    return Piece(pen.style.date(day, form), "requested_date", -1, pen.number)
+
+
+def _labels(pen: Pen, body: Body) -> None:
+    """Labelled lines: number, perhaps date, delivery place and date."""
+    rng, order = pen.rng, pen.order
+    body.say(pen.label("po_number"), Piece(": "), pen.piece("po_number"))
+    if chance(rng, 0.15):
+        body.say(pen.label("order_date"), Piece(": "), pen.piece("order_date"))
+    if order.requested_date and "requested_date" not in pen.printed.header and chance(rng, 0.5):
+        body.say(pen.label("requested_date"), Piece(": "), pen.piece("requested_date"))
+    if "ship_to_city" not in pen.printed.header and chance(rng, 0.4):
+        party = order.ship_to
+        for name in ("ship_to_name", "ship_to_street", "ship_to_postcode", "ship_to_city"):
+            pen.printed.header.add(name)
+        parts = [pen.piece("ship_to_name"), Piece(", "), pen.piece("ship_to_street"), Piece(", ")]
+        town, code = pen.piece("ship_to_city"), pen.piece("ship_to_postcode")
+        parts += [town, Piece(", "), code] if party.country in ("US", "CA", "AU") else [code, Piece(" "), town]
+        body.say(pen.label("ship_to"), Piece(": "), *parts)
+    body.blank()
+
+
+def _items(pen: Pen, body: Body) -> None:
+    form = weighted(pen.rng, {"lines": 5.0, "table": 4.0, "priced": 1.0})
+    if form == "table":
+        body.blocks.append(_grid(pen))
+        return
+    lines = pen.order.printed_lines
+    template = str(pen.rng.choice(words("words")["mail"]["line"]["priced" if form == "priced" else "any"]))
+    simple = all(line.price_basis == 1 and not line.discount_percent for line in lines)
+    if form == "priced" and not simple:
+        template = str(pen.rng.choice(words("words")["mail"]["line"]["any"]))
+    own_code = chance(pen.rng, 0.3) and all(line.buyer_item_code for line in lines)
+    for index, line in enumerate(lines):
+        body.say(*_line_pieces(pen, template, index, line, own_code))
+
+
+def _line_pieces(pen: Pen, template: str, index: int, line: LineContent, own_code: bool) -> list[Piece]:
+    # In running text nobody says whose code it is: ours when it is in our catalogue, else the buyer's.
+    code_field = "buyer_item_code" if own_code or not line.sku else "supplier_item_code"
+    value = line.buyer_item_code if own_code else line.supplier_item_code
+    if not own_code and not line.sku:
+        code_field = "buyer_item_code" if line.buyer_item_code else ""
+        value = line.buyer_item_code or ""
+    slots = {
+        "c": (code_field, value or ""),
+        "t": ("description", line.description),
+        "q": ("quantity", pen.style.number(line.quantity)),
+        "u": ("unit", line.unit),
+        "x": ("unit_price", f"{value_text(pen.style, 'unit_price', line.unit_price)} {pen.order.currency}"),
+        "n": ("", str(index + 1)),
+    }
+    stated = pen.printed.lines.setdefault(index, set())
+    pieces: list[Piece] = []
+    rest = template
+    while rest:
+        before, slot, rest = _until_slot(rest)
+        pieces.append(Piece(before))
+        if slot:
+            name, text = slots[slot]
+            if slot == "n":
+                name = "line_no" if line.line_no == text else ""
+            if name and text:
+                stated.add(name)
+            pieces.append(Piece(text, name, index, pen.number))
+    return pieces
+
+
+def _grid(pen: Pen) -> Grid:
+    plan = plan_columns(pen.rng, pen.order, wide=chance(pen.rng, 0.4))
+    rows: list[tuple[Text, ...]] = []
+    if chance(pen.rng, 0.9):
+        rows.append(tuple(heading_pieces(c, pen.number, pen.order.currency) for c in plan.columns))
+    for index, line in enumerate(pen.order.printed_lines):
+        cells: list[Text] = []
+        for column in plan.columns:
+            value = line_value(line, column.field) if column.field else None
+            text = value_text(pen.style, column.field, value) if value is not None else ""
+            cells.append((Piece(text, column.field, index, pen.number),))
+        rows.append(tuple(cells))
+        pen.printed.lines.setdefault(index, set()).update(printed_fields(plan, line))
+    if shows_currency(plan):
+        pen.printed.header.add("currency")
+    return Grid(tuple(rows))
+
+
+def close(pen: Pen, body: Body) -> None:
+    """Closing words, signature block and small print."""
+    rng, order = pen.rng, pen.order
+    contact, party = order.contact, order.buyer
+    if chance(rng, 0.95):
+        body.signature.append((Piece(say(rng, "mail", "bye", order.language)),))
+        body.signature.append((Piece(""),))
+    pen.printed.header.add("buyer_name")
+    body.signature.append((Piece(contact.name),))
+    if chance(rng, 0.6):
+        body.signature.append((Piece(contact.department),))
+    body.signature.append((pen.piece("buyer_name"),))
+    if chance(rng, 0.7):
+        body.signature.append((Piece(party.street),))
+        body.signature.append((Piece(f"{party.postcode} {party.city}"),))
+    if chance(rng, 0.7):
+        body.signature.append((pen.label("phone"), Piece(f" {contact.phone}")))
+    if party.vat_id and chance(rng, 0.15):
+        body.signature.append((pen.label("buyer_vat_id"), Piece(" "), pen.piece("buyer_vat_id")))
+    if chance(rng, 0.5):
+        body.signature.append((Piece(party.website),))
+    if chance(rng, 0.6):
+        body.fine = say(rng, "mail", "fine_print", order.language).replace(
+            "{n}", str(rng.choice((30, 45, 60, 150, 750)))
+        )
+
+
+def attached_body(pen: Pen) -> Body:
+    """A covering note for an attached order."""
+    body = Body()
+    _hello(pen, body)
+    body.say(Piece(say(pen.rng, "mail", "attached", pen.order.language).replace("{p}", pen.order.po_number)))
+    body.blank()
+    close(pen, body)
+    return body
+
+
+def change_body(pen: Pen) -> Body:
+    """A change of one line, or a cancellation, said in a sentence."""
+    order = pen.order
+    cancelled = order.document_type == "cancellation"
+    body = Body()
+    _hello(pen, body)
+    form = say(pen.rng, "mail", "cancel" if cancelled else "change", order.language)
+    line = next(iter(order.printed_lines), None)
+    slots: dict[str, tuple[str, str, int]] = {
+        "p": ("po_number", order.po_number, -1),
+        "d": ("order_date", pen.style.date(order.order_date), -1),
+    }
+    if line is not None:
+        slots["l"] = ("line_no", line.line_no, 0)
+        slots["c"] = ("supplier_item_code", line.supplier_item_code or "", 0)
+        slots["q"] = ("quantity", pen.style.number(line.quantity), 0)
+        slots["u"] = ("unit", line.unit, 0)
+    pieces: list[Piece] = []
+    rest = form
+    while rest:
+        before, slot, rest = _until_slot(rest)
+        pieces.append(Piece(before))
+        if slot:
+            name, text, index = slots[slot]
+            pieces.append(Piece(text, name, index, pen.number))
+            (pen.printed.header if index < 0 else pen.printed.lines.setdefault(0, set())).add(name)
+    body.say(*pieces)
+    body.blank()
+    close(pen, body)
+    return body
+
+
+def change_order(order: OrderContent) -> OrderContent:
+    """The order as a change mail states it: one known line, or none for a cancellation."""
+    known = [line for line in order.printed_lines if line.sku]
+    lines = (replace(known[0], struck=False),) if known and order.document_type != "cancellation" else ()
+    return replace(order, lines=lines)
