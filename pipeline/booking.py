@@ -31,7 +31,7 @@ def book_step(machine: Machine, document: Document) -> Computed:
     if matched is None:
         raise UnknownDocument(document=str(document.id))
     approval = next(m for m in reversed(moves) if m.new is Status.APPROVED)
-    order = machine.desk().book(matched, NO_NUMBER_YET, today_of(machine))
+    order = machine.trade().book(matched, NO_NUMBER_YET, today_of(machine))
     to = _answer_to(document, matched, reading.envelope if reading is not None else None)
 
     def store(session: Session) -> Sequence[int]:

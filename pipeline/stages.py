@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -12,14 +13,11 @@ from sqlalchemy.orm import Session
 from models.codec import from_json
 from models.errors import NotBookable, UnknownDocument
 from models.issue import Issue, Severity
-from models.knowledge import Knowledge
 from models.lifecycle import Status
 from models.match import MatchedOrder
-from models.order import Order
-from models.reading import ExtractedOrder, Extraction, Reading
+from models.reading import Extraction, Reading
 from models.tables import Stage
-from pipeline.machine import Circumstances, Desk, Machine, Memory
-from pipeline.steps import (
+from pipeline.following import (
     Judgement,
     after_checking,
     after_extraction,
@@ -28,7 +26,9 @@ from pipeline.steps import (
     summary_of_match,
     unread_parts,
 )
-from store import arrivals, knowledge, orders, queue, results, settings
+from pipeline.machine import Circumstances, Machine, Trade
+from rules import Autopilot, ExistingOrder
+from store import arrivals, queue, results, settings
 from store.documents import Document, Failure
 
 T = TypeVar("T")
@@ -71,10 +71,10 @@ def extract_step(machine: Machine, document: Document) -> Computed:
             whole = results.get_result(session, document.parent_id, Stage.EXTRACTION, Extraction)
     known = own.orders[0] if own is not None and own.orders else None
     if document.parent_id is None:
-        extraction = machine.desk().extract(reading)
+        extraction = machine.trade().extract(reading)
     else:
         # The first time the whole file was extracted a moment ago; later it is read again with what was learnt since.
-        found = whole if whole is not None and own is None else machine.desk().extract(reading)
+        found = whole if whole is not None and own is None else machine.trade().extract(reading)
         extraction = part_of(found, known, document.order_index or 0)
     following = after_extraction(extraction, reading, is_part=document.parent_id is not None)
 
@@ -96,9 +96,7 @@ def match_step(machine: Machine, document: Document) -> Computed:
     """An order as printed to customer, ship-to and items."""
     with machine.database.read() as session:
         extraction = _must(results.get_result(session, document.id, Stage.EXTRACTION, Extraction))
-        reading = _must(results.reading(session, document))
-    order, desk = extraction.orders[0], machine.desk()
-    matched = desk.match(order, memory_of(machine, desk, order, reading))
+    matched = machine.trade().match(extraction.orders[0])
 
     def store(session: Session) -> Sequence[int]:
         results.put_result(session, document.id, Stage.MATCHED, matched)
@@ -114,8 +112,8 @@ def check_step(machine: Machine, document: Document) -> Computed:
     with machine.database.read() as session:
         matched = _must(results.get_result(session, document.id, Stage.CURRENT, MatchedOrder))
         reading = _must(results.reading(session, document))
-    desk = machine.desk()
-    following = after_checking(sure_to_book(machine, desk, matched, judge(machine, desk, document, matched, reading)))
+    trade = machine.trade()
+    following = after_checking(sure_to_book(machine, trade, matched, judge(machine, trade, document, matched, reading)))
 
     def store(session: Session) -> Sequence[int]:
         results.put_issues(session, document.id, following.issues)
@@ -125,45 +123,45 @@ def check_step(machine: Machine, document: Document) -> Computed:
     return Computed(following.status, following.reason, store=store)
 
 
-def sure_to_book(machine: Machine, desk: Desk, matched: MatchedOrder, judged: Judgement) -> Judgement:
+def sure_to_book(machine: Machine, trade: Trade, matched: MatchedOrder, judged: Judgement) -> Judgement:
     """An order that booking would refuse goes to an agent, who can mend it, rather than failing later."""
     if not judged.touchless:
         return judged
     try:
-        desk.book(matched, "-", today_of(machine))
+        trade.book(matched, "-", today_of(machine))
     except NotBookable as refused:
         missing = Issue(refused.code, Severity.BLOCKING, refused.params.get("where", ""))
-        return Judgement((*judged.issues, missing), touchless=False, reason=refused.code)
+        return Judgement((*judged.issues, missing), touchless=False, reasons=(refused.code,))
     return judged
 
 
-def judge(machine: Machine, desk: Desk, document: Document, matched: MatchedOrder, reading: Reading) -> Judgement:
-    """What the rules say of an order as it stands now, with what reading could not read."""
+def judge(machine: Machine, trade: Trade, document: Document, matched: MatchedOrder, reading: Reading) -> Judgement:
+    """What the rules say of an order as it stands now, and that reading could not read a part."""
+    known = summary_of_match(matched, "")
+    with machine.database.read() as session:
+        like = queue.like(session, document, known)
+        autopilot = _autopilot(session, known.customer_code)
+    existing = tuple(
+        ExistingOrder(
+            entry.summary.customer_code,
+            entry.summary.po_number,
+            entry.summary.revision,
+            entry.summary.fingerprint,
+            entry.order_number or f"#{entry.id}",
+        )
+        for entry in like
+    )
+    judged = trade.check(matched, Circumstances(today_of(machine), existing, autopilot))
     unread = unread_parts(reading)
-    customer, po_number = matched.customer.best or "", matched.order.po_number
-    with machine.database.read() as session:
-        setting = settings.get(session, f"autopilot.{customer}") or settings.get(session, "autopilot")
-        booked: tuple[Order, ...] = ()
-        in_hand: tuple[int, ...] = ()
-        if customer and po_number is not None:
-            booked = orders.with_po_number(session, customer, po_number.value)
-            in_hand = queue.in_hand(session, customer, po_number.value, besides=document.id)
-    known = Circumstances(today_of(machine), booked, in_hand, (*matched.order.remarks, *unread), setting)
-    judged = desk.check(matched, known)
-    return replace(judged, issues=(*judged.issues, *unread))
+    touchless = judged.touchless and not unread
+    reasons = (*judged.reasons, *(dict.fromkeys(issue.code for issue in unread)))
+    return Judgement((*judged.issues, *unread), touchless, () if touchless else reasons)
 
 
-def memory_of(machine: Machine, desk: Desk, order: ExtractedOrder, reading: Reading) -> Memory:
-    """What was learnt that may bear on this order."""
-    traits = desk.clue_traits(order, reading.envelope)
-    with machine.database.read() as session:
-        clues = knowledge.clues_of(session, traits)
-
-    def knowledge_of(customer_code: str) -> Knowledge:
-        with machine.database.read() as session:
-            return knowledge.of_customer(session, customer_code)
-
-    return Memory(knowledge_of, clues, reading.envelope)
+def _autopilot(session: Session, customer_code: str) -> Autopilot:
+    """The customer's own setting, else everybody's, else the rules' default."""
+    stored = settings.get(session, f"autopilot.{customer_code}") or settings.get(session, "autopilot")
+    return from_json(Autopilot, json.dumps(stored)) if stored else Autopilot()
 
 
 def today_of(machine: Machine) -> date:

@@ -1,113 +1,46 @@
-"""What comes next for a document, given what a stage made of it. Pure: decides, and leaves the doing to `advance`."""
+"""One order through the pure stages at once, for callers without a database (batch, experiments)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from models.issue import Issue, Severity
-from models.lifecycle import Status
+from models.issue import Issue
 from models.match import MatchedOrder
-from models.reading import DocumentType, ExtractedOrder, Extraction, Field, Reading
-from store.documents import Summary
+from models.reading import Envelope, ExtractedOrder, Extraction, Reading
+from pipeline.desk import Desk
+from pipeline.machine import Circumstances
+from rules import Autopilot, Decision, ExistingOrder
 
-NO_ORDER = "no_order_found"
-PART_UNREADABLE = "part_unreadable"
+__all__ = ["Desk", "Judged", "extract_on", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the rules found, and whether the order may go into the book without an agent; `reason` is a code."""
+class Judged:
+    """An order matched and checked, and whether it may be booked without an agent."""
 
+    matched: MatchedOrder
     issues: tuple[Issue, ...]
-    touchless: bool
-    reason: str = ""
+    decision: Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
-    """A document's next status and why; `parts` are the orders that become documents of their own."""
-
-    status: Status
-    reason: str = ""
-    parts: tuple[ExtractedOrder, ...] = ()
-    issues: tuple[Issue, ...] = ()
+def extract_on(desk: Desk, reading: Reading) -> Extraction:
+    """The orders that were read, as printed."""
+    return desk.extract(reading)
 
 
-def after_extraction(extraction: Extraction, reading: Reading, *, is_part: bool) -> Next:
-    """One order goes on; several become documents of their own; none goes to an agent, so that nothing is lost."""
-    unread = unread_parts(reading)
-    if not extraction.orders:
-        intent = extraction.intent.value
-        told = Issue(NO_ORDER, Severity.BLOCKING, params=(("intent", intent),))
-        return Next(Status.IN_REVIEW, intent if intent not in set(DocumentType) else NO_ORDER, issues=(told, *unread))
-    if len(extraction.orders) > 1 and not is_part:
-        return Next(Status.SPLIT, parts=extraction.orders)
-    return Next(Status.EXTRACTED)
-
-
-def unread_parts(reading: Reading) -> tuple[Issue, ...]:
-    """A warning for each part of a mail that could not be read: the order may be in there."""
-    return tuple(
-        Issue(PART_UNREADABLE, Severity.WARNING, params=(("name", part.name), ("reason", part.refusal)))
-        for part in reading.parts
-        if part.refusal
-    )
-
-
-def part_of(extraction: Extraction, known: ExtractedOrder | None, index: int) -> Extraction:
-    """The one order of a file that a part of it stands for: on the pages it was split off with, else by its number."""
-    orders = extraction.orders
-    if known is not None:
-        same = [order for order in orders if (order.part, order.pages) == (known.part, known.pages)]
-        if len(same) == 1:
-            return Extraction(extraction.intent, (same[0],))
-    return Extraction(extraction.intent, orders[index : index + 1])
-
-
-def after_checking(judged: Judgement) -> Next:
-    """Into the book by itself, or to an agent."""
-    return Next(Status.APPROVED if judged.touchless else Status.IN_REVIEW, judged.reason, issues=judged.issues)
-
-
-def summary_of_extraction(extraction: Extraction, reading: Reading) -> Summary:
-    """What lists show before matching: of the first order, or of the file when there is none."""
-    kind = str(reading.parts[0].kind) if reading.parts else ""
-    if not extraction.orders:
-        return Summary(kind=kind, intent=extraction.intent.value)
-    return _summary_of_order(extraction.orders[0], extraction.intent.value)
-
-
-def summary_of_match(matched: MatchedOrder, intent: str) -> Summary:
-    """What lists show from matching on."""
-    shown = _summary_of_order(matched.order, intent)
-    return Summary(
-        kind=shown.kind,
-        intent=intent,
-        document_type=shown.document_type,
-        language=shown.language,
-        customer_code=matched.customer.best or "",
-        po_number=shown.po_number,
-        revision=shown.revision,
-        total_net=shown.total_net,
-        currency=shown.currency,
-        line_count=len(matched.lines),
-        confidence=matched.confidence,
-    )
-
-
-def _summary_of_order(order: ExtractedOrder, intent: str) -> Summary:
-    return Summary(
-        kind=str(order.kind),
-        intent=intent,
-        document_type=order.document_type.value,
-        language=order.language,
-        po_number=_text(order.po_number),
-        revision=_text(order.revision),
-        total_net=order.total_net.value if order.total_net else None,
-        currency=_text(order.currency),
-        line_count=len(order.lines),
-    )
-
-
-def _text(field: Field[str] | None) -> str:
-    return field.value if field is not None else ""
+def judge(
+    desk: Desk,
+    order: ExtractedOrder,
+    envelope: Envelope | None = None,
+    *,
+    today: date | None = None,
+    existing: tuple[ExistingOrder, ...] = (),
+    autopilot: Autopilot | None = None,
+) -> Judged:
+    """Match, check and decide. Without `today` the order's own day is taken, or that of the mail that it came in."""
+    matched = desk.match(order)
+    sent = envelope.sent_at.date() if envelope is not None and envelope.sent_at is not None else date.min
+    day = today or (order.order_date.value if order.order_date is not None else sent)
+    judged = desk.check(matched, Circumstances(day, existing, autopilot or Autopilot()))
+    return Judged(matched, judged.issues, Decision(judged.touchless, judged.reasons))

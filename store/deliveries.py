@@ -105,6 +105,12 @@ def of_orders(session: Session, order_numbers: Sequence[str]) -> dict[str, tuple
     return found
 
 
+def latest(session: Session, kind: DeliveryKind, limit: int) -> tuple[Delivery, ...]:
+    """Deliveries of one kind, newest first."""
+    query = select(DeliveryRow).where(DeliveryRow.kind == kind).order_by(DeliveryRow.id.desc()).limit(limit)
+    return tuple(_delivery(row) for row in session.scalars(query))
+
+
 def _changed(session: Session, delivery: Delivery, **values: Any) -> bool:
     result = session.execute(
         update(DeliveryRow)

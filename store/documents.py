@@ -32,6 +32,8 @@ class Summary:
     currency: str = ""
     line_count: int = 0
     confidence: float | None = None
+    po_key: str = ""  # the PO number as numbers are compared
+    fingerprint: str = ""  # what the order asks for, whatever its number
 
 
 @dataclass(frozen=True, slots=True)

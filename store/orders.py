@@ -123,6 +123,16 @@ def insert(
     )
 
 
+def is_booked(session: Session, order: Order) -> bool:
+    """Whether the book holds this content already (another number notwithstanding)."""
+    same = select(OrderRow.number).where(
+        OrderRow.customer_code == order.customer_code,
+        OrderRow.po_number == order.po_number,
+        OrderRow.revision_key == revision_key(order),
+    )
+    return session.scalar(same) is not None
+
+
 def get(session: Session, number: str) -> Order | None:
     """The booked order, None when there is none of this number."""
     data = session.scalar(select(OrderRow.data).where(OrderRow.number == number))

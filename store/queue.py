@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.lifecycle import Status
 from models.tables import CustomerRow, DocumentIssueRow, DocumentRow
-from store.documents import Summary, summary_of
+from store.documents import Document, Summary, summary_of
 
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 LISTED = (
@@ -121,20 +121,29 @@ def _entry(row: Any, codes: tuple[str, ...]) -> QueueEntry:
     )
 
 
-def in_hand(session: Session, customer_code: str, po_number: str, besides: int) -> tuple[int, ...]:
-    """Other documents with this customer's PO number that are neither booked nor rejected yet."""
-    ended = (Status.BOOKED, Status.REJECTED, Status.SPLIT)
-    rows = session.scalars(
-        select(DocumentRow.id)
+def like(session: Session, document: Document, summary: Summary) -> tuple[QueueEntry, ...]:
+    """Documents with this customer's PO number, or that ask for the same: booked ones, and those that came before."""
+    same = []
+    if summary.customer_code and summary.po_key:
+        same.append(DocumentRow.po_key == summary.po_key)
+    if summary.customer_code and summary.fingerprint:
+        same.append(DocumentRow.fingerprint == summary.fingerprint)
+    if not same:
+        return ()
+    # Of two that are in hand the later one is the duplicate, or both would wait for an agent.
+    waiting = (Status.MATCHED, Status.IN_REVIEW, Status.APPROVED)
+    before = and_(DocumentRow.status.in_(waiting), DocumentRow.id < document.id)
+    rows = session.execute(
+        select(*LISTED, literal("").label("customer_name"))
         .where(
-            DocumentRow.customer_code == customer_code,
-            DocumentRow.po_number == po_number,
-            DocumentRow.id != besides,
-            DocumentRow.status.not_in(ended),
+            DocumentRow.customer_code == summary.customer_code,
+            DocumentRow.id != document.id,
+            or_(*same),
+            or_(DocumentRow.status == Status.BOOKED, before),
         )
-        .order_by(DocumentRow.id)
-    )
-    return tuple(rows)
+        .order_by(DocumentRow.status != Status.BOOKED, DocumentRow.id)
+    ).all()
+    return tuple(_entry(row, ()) for row in rows)
 
 
 def count(session: Session, wanted: QueueFilter) -> int:

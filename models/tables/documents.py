@@ -24,7 +24,8 @@ class DocumentRow(Row):
         one_of("kind", Kind, or_empty=True),
         Index("ix_documents_status_since", "status", "status_since"),
         Index("ix_documents_received_at", "received_at"),
-        Index("ix_documents_customer_po", "customer_code", "po_number"),
+        Index("ix_documents_customer_po", "customer_code", "po_key"),
+        Index("ix_documents_customer_fingerprint", "customer_code", "fingerprint"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(index=True)
@@ -66,6 +67,8 @@ class DocumentRow(Row):
     currency: Mapped[str] = mapped_column(default="")
     line_count: Mapped[int] = mapped_column(default=0)
     confidence: Mapped[float | None]
+    po_key: Mapped[str] = mapped_column(default="")
+    fingerprint: Mapped[str] = mapped_column(default="")
     touchless: Mapped[bool] = mapped_column(default=False)
     order_number: Mapped[str] = mapped_column(default="")
 

@@ -68,6 +68,8 @@ def upgrade() -> None:
     sa.Column('currency', sa.Text(), nullable=False),
     sa.Column('line_count', sa.Integer(), nullable=False),
     sa.Column('confidence', sa.Double(), nullable=True),
+    sa.Column('po_key', sa.Text(), nullable=False),
+    sa.Column('fingerprint', sa.Text(), nullable=False),
     sa.Column('touchless', sa.Boolean(), nullable=False),
     sa.Column('order_number', sa.Text(), nullable=False),
     sa.CheckConstraint("kind IN ('pdf', 'scan', 'photo', 'spreadsheet', 'email', 'edifact', 'x12', 'ubl', 'order_x', 'cxml', 'docx', '')", name=op.f('ck_documents_kind')),
@@ -79,7 +81,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('mail_key', name=op.f('uq_documents_mail_key'))
     )
     with op.batch_alter_table('documents', schema=None) as batch_op:
-        batch_op.create_index('ix_documents_customer_po', ['customer_code', 'po_number'], unique=False)
+        batch_op.create_index('ix_documents_customer_fingerprint', ['customer_code', 'fingerprint'], unique=False)
+        batch_op.create_index('ix_documents_customer_po', ['customer_code', 'po_key'], unique=False)
         batch_op.create_index(batch_op.f('ix_documents_digest'), ['digest'], unique=False)
         batch_op.create_index(batch_op.f('ix_documents_parent_id'), ['parent_id'], unique=False)
         batch_op.create_index('ix_documents_received_at', ['received_at'], unique=False)
@@ -469,6 +472,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_documents_parent_id'))
         batch_op.drop_index(batch_op.f('ix_documents_digest'))
         batch_op.drop_index('ix_documents_customer_po')
+        batch_op.drop_index('ix_documents_customer_fingerprint')
 
     op.drop_table('documents')
     op.drop_table('customers')

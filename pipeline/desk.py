@@ -1,0 +1,117 @@
+"""The real trade: extraction, matching, rules and booking on one version of the master data. Pure; builds no state.
+
+The service keeps one and renews it when master data changes (`keeper`), the batch builds one a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from extraction import extract
+from extraction.gazetteer import Gazetteer
+from learning.brain import Brain
+from matching import MasterIndex, identify, match
+from models.errors import NotBookable
+from models.knowledge import Knowledge, SenderClue
+from models.master import MasterData
+from models.match import MatchedOrder, MatchResult
+from models.order import Order
+from models.reading import ExtractedOrder, Extraction, Reading
+from orderbook.booking import BookingFacts, book
+from orderbook.promise import LeadTimes, WorkingDays
+from pipeline.changes import is_chosen
+from pipeline.following import Judgement
+from pipeline.machine import Circumstances, Learnt, Lesson
+from rules import RuleContext, check, may_skip_review
+
+
+def knows_nothing(customer_code: str) -> Knowledge:
+    """Where nothing was learnt yet."""
+    return Knowledge(customer_code)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Desk:
+    """Everything that judging an order needs beside the order. `knowledge_of` may look it up; it must not change it."""
+
+    gazetteer: Gazetteer
+    index: MasterIndex
+    context: RuleContext
+    brain: Brain
+    knowledge_of: Callable[[str], Knowledge] = knows_nothing
+    clues: tuple[SenderClue, ...] = ()
+    lead_times: LeadTimes = field(default_factory=LeadTimes)
+    working_days: WorkingDays = field(default_factory=WorkingDays)
+
+    @classmethod
+    def build(
+        cls,
+        master: MasterData,
+        brain: Brain,
+        knowledge_of: Callable[[str], Knowledge] = knows_nothing,
+        clues: tuple[SenderClue, ...] = (),
+    ) -> Desk:
+        """Arrange the master data for looking up; seconds for a large catalogue."""
+        index, context = MasterIndex.build(master), RuleContext.of(master)
+        return cls(Gazetteer.build(master), index, context, brain, knowledge_of, clues)
+
+    def extract(self, reading: Reading) -> Extraction:
+        """The orders that were read, as printed."""
+        return extract(reading, self.gazetteer, self.brain.extraction)
+
+    def match(self, order: ExtractedOrder) -> MatchedOrder:
+        """Customer, ship-to and items of an order."""
+        return self._match(order, identify(order, self.index, self.brain.matching, self.clues))
+
+    def rematch(self, matched: MatchedOrder) -> MatchedOrder:
+        """Matched anew after an agent changed something; what the agent chose stays."""
+        customer = matched.customer
+        if not is_chosen(customer):
+            customer = identify(matched.order, self.index, self.brain.matching, self.clues)
+        fresh = self._match(matched.order, customer)
+        lines = tuple(
+            replace(
+                new,
+                item=old.item if is_chosen(old.item) else new.item,
+                stock_quantity=old.stock_quantity
+                if old.stock_quantity is not None and old.stock_quantity.source == "agent"
+                else new.stock_quantity,
+            )
+            for old, new in zip(matched.lines, fresh.lines, strict=True)
+        )
+        ship_to = matched.ship_to if is_chosen(matched.ship_to) else fresh.ship_to
+        return replace(fresh, lines=lines, ship_to=ship_to)
+
+    def _match(self, order: ExtractedOrder, customer: MatchResult) -> MatchedOrder:
+        known = self.knowledge_of(customer.best) if customer.best else Knowledge()
+        return match(order, customer, self.index, known, self.brain.matching)
+
+    def check(self, matched: MatchedOrder, circumstances: Circumstances) -> Judgement:
+        """What the rules find, and whether an agent must look."""
+        context = replace(self.context, today=circumstances.today, existing=circumstances.existing)
+        issues = check(matched, context)
+        decision = may_skip_review(matched, issues, circumstances.autopilot)
+        return Judgement(issues, decision.touchless, decision.reasons)
+
+    def book(self, matched: MatchedOrder, number: str, today: date) -> Order:
+        """The clean order; raises `NotBookable`."""
+        customer = self.context.customers.get(matched.customer.best or "")
+        if customer is None:
+            raise NotBookable(where="customer")
+        skus = {line.item.best for line in matched.lines if line.item.best}
+        facts = BookingFacts(
+            company=self.index.master.company,
+            customer=customer,
+            addresses=self.index.partners.addresses.get(customer.code, ()),
+            items={sku: item for sku in skus if (item := self.context.items.get(sku)) is not None},
+            agreements=tuple(a for sku in skus for a in self.context.agreements.get((customer.code, sku), ())),
+            lead_times=self.lead_times,
+            working_days=self.working_days,
+        )
+        return book(matched, number=number, today=today, facts=facts)
+
+    def learn(self, lesson: Lesson, knowledge: Knowledge, clues: tuple[SenderClue, ...]) -> Learnt:
+        """What a confirmed order teaches of its customer."""
+        raise NotImplementedError
