@@ -85,6 +85,12 @@ class Unreachable(CarnetError):
     retryable = True
 
 
+class Undeliverable(CarnetError):
+    """The other side refused a message for good (no such address, policy): trying again will not help."""
+
+    code = "undeliverable"
+
+
 class Forbidden(CarnetError):
     """The user's role does not allow this."""
 

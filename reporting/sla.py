@@ -27,11 +27,10 @@ class Sla:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """All moves of one document, in order, and the codes of the issues that stood when it went to review."""
+    """All moves of one document, in order. The move to review names as its reason the codes that led there."""
 
     document_id: int
     moves: tuple[Move, ...]
-    issue_codes: tuple[str, ...] = ()
 
     @property
     def arrived(self) -> datetime:
@@ -49,6 +48,12 @@ class Life:
     def touchless(self) -> bool:
         """Booked without anybody's hand."""
         return self.status is Status.BOOKED and all(move.mover is Mover.MACHINE for move in self.moves)
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """Why it went to review, however often it did; empty when it never did."""
+        stated = (move.reason.split(",") for move in self.moves if move.new is Status.IN_REVIEW)
+        return frozenset(code for codes in stated for code in codes if code)
 
     @property
     def reviewed(self) -> bool:
@@ -86,6 +91,7 @@ class Report:
     booked: int
     rejected: int
     failed: int
+    reviewed: int
     waiting: int
     late_waiting: int
     late_answered: int
@@ -120,6 +126,7 @@ def report(lives: Iterable[Life], sla: Sla, now: datetime, first: date, last: da
         booked=len(booked),
         rejected=sum(life.status is Status.REJECTED for life in counted),
         failed=sum(life.status is Status.FAILED for life in counted),
+        reviewed=sum(life.reviewed for life in counted),
         waiting=len(open_lives),
         late_waiting=sum(minutes > sla.target_minutes for minutes in waits),
         late_answered=late_answered,
@@ -159,8 +166,8 @@ def steps(lives: Iterable[Life]) -> tuple[Step, ...]:
 
 
 def reasons(lives: Iterable[Life]) -> tuple[tuple[str, int], ...]:
-    """Why documents went to review: documents per issue code, commonest first (a document counts once a code)."""
-    codes = Counter(code for life in lives if life.reviewed for code in set(life.issue_codes))
+    """Why documents went to review: documents per code, commonest first (a document counts once a code)."""
+    codes = Counter(code for life in lives for code in life.reasons)
     return tuple(sorted(codes.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -18,9 +18,10 @@ def life(number: int, *steps: tuple[Status, float], start: datetime = EIGHT, age
     for new, minutes in steps:
         at += timedelta(minutes=minutes)
         by_hand = agent and old is S.IN_REVIEW
-        moves.append(Move(old, new, Mover.AGENT if by_hand else Mover.MACHINE, at))
+        reason = ",".join(codes) if new is S.IN_REVIEW else ""
+        moves.append(Move(old, new, Mover.AGENT if by_hand else Mover.MACHINE, at, reason=reason))
         old = new
-    return Life(number, tuple(moves), tuple(codes))
+    return Life(number, tuple(moves))
 
 
 TOUCHLESS = ((S.RECEIVED, 0), (S.READ, 1), (S.EXTRACTED, 1), (S.MATCHED, 1), (S.APPROVED, 0), (S.BOOKED, 1))

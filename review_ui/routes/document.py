@@ -1,0 +1,169 @@
+"""One document: the review screen, its panel alone, its state for scripts. Changes are `verbs`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from sqlalchemy.orm import Session
+
+from models.issue import Issue
+from models.lifecycle import AUTOMATIC, Mover, Status, moves_from
+from models.match import MatchedOrder
+from models.reading import Extraction, Reading
+from models.tables import Stage
+from review_ui.render import fragment, page
+from review_ui.routes.queue import neighbours
+from review_ui.session import AnyVisitor, TheDesk, Visitor
+from review_ui.views.fields import said
+from review_ui.views.pages import part_views
+from review_ui.views.review import Facts, ReviewView, review_view, wanted_codes
+from store import catalogue, corrections, documents, results
+from store.documents import Document
+
+router = APIRouter()
+REJECT_REASONS = ("no_order", "duplicate", "unreadable", "not_ours", "customer_withdrew", "cannot_deliver", "other")
+MESSAGE_KINDS = frozenset({"edifact", "x12", "ubl", "cxml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A document with what its stages made of it; None for what does not exist (yet)."""
+
+    document: Document
+    reading: Reading | None
+    extraction: Extraction | None
+    matched: MatchedOrder | None
+    issues: tuple[Issue, ...]
+    facts: Facts
+
+
+def load(session: Session, document_id: int) -> Loaded:
+    """Everything that the screen shows of one document; raises `UnknownDocument`."""
+    document = documents.get(session, document_id)
+    matched = results.get_result(session, document.id, Stage.CURRENT, MatchedOrder)
+    return Loaded(
+        document=document,
+        reading=results.reading(session, document),
+        extraction=results.get_result(session, document.id, Stage.EXTRACTION, Extraction),
+        matched=matched,
+        issues=results.get_issues(session, document.id),
+        facts=facts_of(session, matched) if matched is not None else Facts({}, {}, {}),
+    )
+
+
+def facts_of(session: Session, matched: MatchedOrder) -> Facts:
+    """The customers, addresses and items that the screen names."""
+    customer_codes, skus = wanted_codes(matched)
+    customers = {c.code: c for c in catalogue.customers(session, sorted(customer_codes))}
+    best = matched.customer.best
+    addresses = {a.code: a for a in catalogue.addresses(session, best)} if best else {}
+    return Facts(customers, addresses, catalogue.items(session, sorted(skus)))
+
+
+@router.get("/documents/{document_id}")
+def review_page(request: Request, desk: TheDesk, who: AnyVisitor, document_id: int) -> Response:
+    with desk.db.read() as session:
+        loaded = load(session, document_id)
+        before, after = neighbours(session, document_id)
+        children = documents.children(session, document_id)
+        history = documents.moves(session, document_id)
+        changes = corrections.of_document(session, document_id)
+    document = loaded.document
+    order = loaded.matched.order if loaded.matched is not None else None
+    parts = part_views(loaded.reading, order, document.part) if loaded.reading is not None else ()
+    shown_pages = document.pages or (order.pages if order is not None else ())
+    return page(
+        request,
+        who,
+        "review/page.html",
+        **panel_of(loaded, who),
+        parts=parts,
+        shown_pages=frozenset(shown_pages) if document.parent_id is not None else frozenset(),
+        source=_source(desk.blobs.get(document.digest), document),
+        before=before,
+        after=after,
+        children=children,
+        history=history,
+        changes=changes,
+        reject_reasons=REJECT_REASONS,
+    )
+
+
+@router.get("/documents/{document_id}/panel")
+def panel(request: Request, desk: TheDesk, who: AnyVisitor, document_id: int) -> Response:
+    with desk.db.read() as session:
+        loaded = load(session, document_id)
+    return fragment(request, who, "review/panel.html", **panel_of(loaded, who))
+
+
+@router.get("/documents/{document_id}/state")
+def state(desk: TheDesk, who: AnyVisitor, document_id: int) -> Response:
+    with desk.db.read() as session:
+        document = documents.get(session, document_id)
+    return JSONResponse(
+        {
+            "status": document.status,
+            "version": document.version,
+            "settled": document.status not in AUTOMATIC,
+            "text": outcome_text(document, who),
+            "order": document.order_number,
+        }
+    )
+
+
+@router.get("/documents/{document_id}/order")
+def to_order(desk: TheDesk, who: AnyVisitor, document_id: int) -> Response:
+    with desk.db.read() as session:
+        document = documents.get(session, document_id)
+    target = f"/orders/{document.order_number}" if document.order_number else f"/documents/{document_id}"
+    return RedirectResponse(target, 303)
+
+
+def outcome_text(document: Document, who: Visitor) -> str:
+    """Where the document stands, as the upload page says it."""
+    if document.status is Status.BOOKED:
+        return who.say("upload.booked", number=document.order_number)
+    return who.say.known(f"upload.result_{document.status}", who.say("upload.stored"))
+
+
+def panel_of(loaded: Loaded, who: Visitor) -> dict[str, Any]:
+    """What `review/panel.html` needs."""
+    document = loaded.document
+    editable = document.status is Status.IN_REVIEW and loaded.matched is not None
+    buttons = moves_from(document.status, Mover.AGENT)
+    return {
+        "document": document,
+        "view": view_of(loaded, who),
+        "editable": editable,
+        "can_approve": editable and Status.APPROVED in buttons,
+        "can_reject": Status.REJECTED in buttons,
+        "can_read_again": document.status is Status.IN_REVIEW and Status.READ in buttons,
+        "can_retry": document.status is Status.FAILED,
+        "intent": loaded.extraction.intent.value if loaded.extraction is not None else "other",
+        "issues": tuple(said(issue, who.say, who.forms) for issue in loaded.issues),
+    }
+
+
+def view_of(loaded: Loaded, who: Visitor) -> ReviewView | None:
+    """The review view, None while there is no order to review."""
+    if loaded.matched is None:
+        return None
+    return review_view(loaded.matched, loaded.issues, loaded.facts, who.say, who.forms)
+
+
+# A message without pages is shown as the text that came in; longer ones are cut, the original is a click away.
+MAX_SOURCE_CHARS = 200_000
+
+
+def _source(data: bytes, document: Document) -> tuple[str, ...]:
+    """The lines of an EDI or XML message; empty for everything that has pages."""
+    if document.summary.kind not in MESSAGE_KINDS:
+        return ()
+    text = data[:MAX_SOURCE_CHARS].decode("utf-8", "replace")
+    if "\n" not in text.strip():
+        # One segment a line: EDIFACT ends them with ', X12 with ~, XML tags follow each other.
+        text = text.replace("'", "'\n").replace("~", "~\n").replace("><", ">\n<")
+    return tuple(line.rstrip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,150 @@
+"""What an agent does to a document: each verb one POST, answered with what the screen shows next."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from models.errors import BadValue
+from models.page import Box
+from models.reading import OnPage
+from review_ui.desk import Desk
+from review_ui.render import fragment
+from review_ui.routes.document import REJECT_REASONS, load, panel_of
+from review_ui.routes.queue import next_waiting
+from review_ui.session import PostingVisitor, TheDesk, Visitor
+from review_ui.views.fields import input_of, where_label
+
+router = APIRouter(prefix="/documents/{document_id}")
+EXAMPLE_DAY, EXAMPLE_NUMBER = date(2026, 12, 31), Decimal("1234.5")
+Path = Annotated[str, Field(max_length=80, pattern=r"^[a-z_]+(\.\d{1,4}\.[a-z_]+)?$")]
+
+
+class Versioned(BaseModel):
+    """Every change says which version of the document its screen showed."""
+
+    version: int
+
+
+class Place(BaseModel):
+    """Where on the page the agent clicked."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    text: str = Field(max_length=2000)
+
+
+class Correction(Versioned):
+    path: Path
+    value: str = Field(max_length=4000)
+    place: Place | None = None
+
+
+class LineAt(Versioned):
+    index: int
+
+
+class Approval(Versioned):
+    accepting: list[str] = Field(default_factory=list, max_length=100)
+
+
+class Rejection(Versioned):
+    reason: str
+
+
+@router.post("/correct")
+def correct(request: Request, desk: TheDesk, who: PostingVisitor, document_id: int, change: Correction) -> Response:
+    value = normalised(change.path, change.value, who)
+    evidence = None
+    if change.place is not None:
+        evidence = OnPage(change.place.page, Box(*change.place.box), change.place.text)
+    desk.verbs.correct(document_id, change.version, who.user.login, change.path, value, evidence)
+    return _panel_again(request, desk, who, document_id)
+
+
+@router.post("/lines/add")
+def add_line(request: Request, desk: TheDesk, who: PostingVisitor, document_id: int, line: LineAt) -> Response:
+    desk.verbs.add_line(document_id, line.version, who.user.login, line.index)
+    return _panel_again(request, desk, who, document_id)
+
+
+@router.post("/lines/remove")
+def remove_line(request: Request, desk: TheDesk, who: PostingVisitor, document_id: int, line: LineAt) -> Response:
+    desk.verbs.remove_line(document_id, line.version, who.user.login, line.index)
+    return _panel_again(request, desk, who, document_id)
+
+
+@router.post("/undo")
+def undo(request: Request, desk: TheDesk, who: PostingVisitor, document_id: int, shown: Versioned) -> Response:
+    desk.verbs.undo(document_id, shown.version, who.user.login)
+    return _panel_again(request, desk, who, document_id)
+
+
+@router.post("/approve")
+def approve(desk: TheDesk, who: PostingVisitor, document_id: int, approval: Approval) -> Response:
+    with desk.db.read() as session:
+        following = next_waiting(session, document_id)
+    desk.verbs.approve(document_id, approval.version, who.user.login, frozenset(approval.accepting))
+    return _onward(who, following, document_id, "approved")
+
+
+@router.post("/reject")
+def reject(desk: TheDesk, who: PostingVisitor, document_id: int, rejection: Rejection) -> Response:
+    if rejection.reason not in REJECT_REASONS:
+        raise BadValue(where="", value=rejection.reason)
+    with desk.db.read() as session:
+        following = next_waiting(session, document_id)
+    desk.verbs.reject(document_id, rejection.version, who.user.login, rejection.reason)
+    return _onward(who, following, document_id, "rejected")
+
+
+@router.post("/read-again")
+def read_again(desk: TheDesk, who: PostingVisitor, document_id: int, shown: Versioned) -> Response:
+    desk.verbs.read_again(document_id, shown.version, who.user.login)
+    return JSONResponse({"next": f"/documents/{document_id}", "message": who.say("review.in_work")})
+
+
+@router.post("/retry")
+def retry(desk: TheDesk, who: PostingVisitor, document_id: int, shown: Versioned) -> Response:
+    desk.verbs.retry(document_id, shown.version, who.user.login)
+    return JSONResponse({"next": f"/documents/{document_id}", "message": who.say("review.in_work")})
+
+
+def normalised(path: str, typed: str, who: Visitor) -> str:
+    """What the agent typed in their own style as the verbs want it; raises `BadValue` in the user's own words."""
+    typed = typed.strip()
+    kind = input_of(path.rpartition(".")[2])
+    if not typed or kind not in ("number", "day"):
+        return typed
+    label = where_label(path, who.say)
+    if kind == "number":
+        number = who.forms.read_number(typed)
+        if number is None:
+            raise BadValue(where=path, value=typed, reason="number", field=label, example=_example(who, "number"))
+        return f"{number:f}"
+    day = who.forms.read_day(typed)
+    if day is None:
+        raise BadValue(where=path, value=typed, reason="day", field=label, example=_example(who, "day"))
+    return day.isoformat()
+
+
+def _example(who: Visitor, kind: str) -> str:
+    return who.forms.day(EXAMPLE_DAY) if kind == "day" else who.forms.number(EXAMPLE_NUMBER)
+
+
+def _panel_again(request: Request, desk: Desk, who: Visitor, document_id: int) -> Response:
+    with desk.db.read() as session:
+        loaded = load(session, document_id)
+    return fragment(request, who, "review/panel.html", **panel_of(loaded, who))
+
+
+def _onward(who: Visitor, following: int | None, document_id: int, verb: str) -> Response:
+    """To the next document that waits, or to the empty queue."""
+    target = f"/documents/{following}" if following is not None and following != document_id else "/queue"
+    key = f"review.{verb}_{'none' if target == '/queue' else 'next'}"
+    return JSONResponse({"next": target, "message": who.say(key)})
