@@ -151,6 +151,14 @@ class Sandbox:
 
     def read_json(self, data: bytes, name: str) -> bytes:
         """The same as the JSON to store, without building it here."""
+        return self._do(data, Request(name, self._limits_json))
+
+    def picture(self, data: bytes, name: str, part_name: str, role: str, page: int, width_px: int) -> bytes:
+        """PNG of one page of one part; the same limits, the same refusals."""
+        asked = {"part_name": part_name, "role": role, "page": page, "width_px": width_px}
+        return self._do(data, Request(name, self._limits_json, asked))
+
+    def _do(self, data: bytes, request: Request) -> bytes:
         if not data:
             raise UnreadableDocument("empty")
         if len(data) > self.limits.max_bytes:
@@ -163,7 +171,7 @@ class Sandbox:
             if not child.served:
                 child.greet()
             child.served += 1
-            kind, answer = child.ask(Request(name, self._limits_json).pack(data), self.limits.seconds)
+            kind, answer = child.ask(request.pack(data), self.limits.seconds)
             if child.served < self._renew_after and kind != b"M":
                 keep = child
         except _Late:

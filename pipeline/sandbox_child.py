@@ -20,20 +20,21 @@ CPU_GRACE_S = 5
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One file to read, before its bytes: name and limits as JSON."""
+    """What to do with one file, before its bytes: read it, or (with `picture`) draw one of its pages."""
 
     name: str
     limits: Mapping[str, Any]
+    picture: Mapping[str, Any] | None = None
 
     def pack(self, data: bytes) -> bytes:
-        head = json.dumps({"name": self.name, "limits": dict(self.limits)}).encode()
+        head = json.dumps({"name": self.name, "limits": self.limits, "picture": self.picture}).encode()
         return struct.pack(">I", len(head)) + head + data
 
 
 def unpack(request: bytes) -> tuple[Request, bytes]:
     (size,) = struct.unpack_from(">I", request)
     head = json.loads(request[4 : 4 + size])
-    return Request(head["name"], head["limits"]), request[4 + size :]
+    return Request(head["name"], head["limits"], head["picture"]), request[4 + size :]
 
 
 def main() -> None:
@@ -42,7 +43,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE_BYTES, MAX_FILE_BYTES))
-    from pipeline import reading  # noqa: F401  (loads all readers before we say that we are ready)
+    from pipeline import picture, reading  # noqa: F401  (loads all readers before we say that we are ready)
 
     answers.write(GREETING)
     answers.flush()
@@ -60,12 +61,15 @@ def _serve(body: bytes) -> tuple[bytes, bytes]:
     from extraction.limits import Limits
     from models.codec import to_json
     from models.errors import UnreadableDocument
+    from pipeline.picture import page_picture
     from pipeline.reading import read_file
 
     request, data = unpack(body)
     limits = Limits(**request.limits)
     _limit(limits.max_memory_bytes, limits.seconds)
     try:
+        if request.picture is not None:
+            return b"R", page_picture(data, request.name, limits=limits, **request.picture)
         return b"R", to_json(read_file(data, request.name, limits))
     except UnreadableDocument as refused:
         return b"U", refused.reason.encode()
