@@ -1,4 +1,4 @@
-"""The command `carnet`: run, demo, process, evaluate, teach, import, train, export, user. Reads settings, builds, hands down."""
+"""The command `carnet`: reads settings and arguments, has `app` build what they ask for, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import os
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"):
     os.environ.setdefault(_name, "1")
 
-import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
+from rich.console import Console
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,24 +24,42 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--master", "master_dir", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
-@click.option("--out", "out_dir", type=click.Path(file_okay=False, path_type=Path), required=True)
-@click.option("--home", type=click.Path(file_okay=False, path_type=Path), help="Run on what was taught here.")
+@click.option("--master", type=FOLDER, required=True, help="Folder with company.json and the CSV files.")
+@click.option("--out", type=NEW_FOLDER, required=True, help="Where the answers go, one JSON a file.")
+@click.option("--home", type=NEW_FOLDER, help="Run on what `carnet teach` learnt here.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes side by side.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def process(master_dir: Path, out_dir: Path, home: Path | None, jobs: int, files: tuple[Path, ...]) -> None:
-    """Read FILES and write one JSON answer each into --out; no server, no database."""
-    from batch import process_files
+def process(master: Path, out: Path, home: Path | None, jobs: int, files: tuple[Path, ...]) -> None:
+    """Read FILES and answer each with one JSON file; no server, no standing database."""
+    from app.process import open_bench, process_files
 
-    sys.exit(process_files(master_dir, out_dir, home, jobs, files))
+    console = Console(stderr=True)
+    sys.exit(process_files(open_bench(master, home, console), out, jobs, files, console))
 
 
 @main.command()
-@click.option("--truth", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
-@click.option("--pred", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--truth", type=FOLDER, required=True, help="Folder with *.truth.json files.")
+@click.option("--pred", type=FOLDER, required=True, help="Folder with the answers of `carnet process`.")
 @click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write every wrong value as CSV.")
 def evaluate(truth: Path, pred: Path, errors: Path | None) -> None:
-    """Compare answers (--pred) with truth files (--truth) and print accuracy by field, line, match and decision."""
-    from batch import evaluate_folders
+    """Compare answers with truth files: accuracy by field, line, match and decision."""
+    from app.evaluate import evaluate_folders
 
-    evaluate_folders(truth, pred, errors)
+    evaluate_folders(truth, pred, errors, Console())
+
+
+@main.command()
+@click.option("--home", type=NEW_FOLDER, required=True, help="Where what is learnt is kept (made when missing).")
+@click.option("--master", type=FOLDER, required=True, help="Folder with company.json and the CSV files.")
+@click.option("--truth", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def teach(home: Path, master: Path, truth: Path, file: Path) -> None:
+    """Learn from FILE as if an agent had corrected its reading to --truth and approved it."""
+    from app.process import open_bench, teach_file
+
+    console = Console(stderr=True)
+    sys.exit(teach_file(open_bench(master, home, console), home, file, truth, console))
+
+
+if __name__ == "__main__":
+    main()

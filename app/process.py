@@ -8,19 +8,26 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from app.teach import Taught, read_home, teach
 from extraction.limits import Limits
-from models.errors import UnreadableDocument
+from intake.master_csv import BadRow, load_master
+from models.errors import REFUSALS, UnreadableDocument
 from models.issue import Issue
+from models.reading import Envelope, ExtractedOrder
 from pipeline import answer, batch
+from pipeline.desk import Desk
+from pipeline.machine import Circumstances
 from pipeline.reading import read_file
-from pipeline.steps import Desk, extract_on, judge
-from review_ui.locale import issue_sentence, refusal_sentence
+from review_ui.texts import texts
+
+MOST_BAD_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +39,50 @@ class Bench:
     language: str = "en"
 
     def say(self, issue: Issue) -> str:
-        return issue_sentence(issue, self.language)
+        return texts(self.language).known(f"issue.{issue.code}", issue.code, **dict(issue.params))
 
     def work(self, path: Path) -> dict[str, Any]:
         """The answer to one file; every foreseen failure is an answer too."""
         started = time.monotonic()
         try:
             reading = read_file(path.read_bytes(), path.name, self.limits)
-            found = extract_on(self.desk, reading)
-            documents = []
-            for order in found.orders:
-                judged = judge(self.desk, order, reading.envelope)
-                documents.append(answer.document(judged.matched, judged.issues, judged.decision.touchless, self.say))
         except UnreadableDocument as refused:
             return self.refuse(path, refused.reason, time.monotonic() - started)
         except OSError as error:
             return answer.refusal(path.name, "no_such_file", error.strerror or "", time.monotonic() - started)
+        found = self.desk.extract(reading)
+        documents = [self._document(order, reading.envelope) for order in found.orders]
         return answer.answer(path.name, found.intent.value, documents, time.monotonic() - started)
 
+    def _document(self, order: ExtractedOrder, envelope: Envelope | None) -> dict[str, Any]:
+        matched = self.desk.match(order)
+        judged = self.desk.check(matched, Circumstances(_day_of(order, envelope)))
+        return answer.document(matched, judged.issues, judged.touchless, self.say)
+
     def refuse(self, path: Path, reason: str, seconds: float) -> dict[str, Any]:
-        return answer.refusal(path.name, reason, refusal_sentence(reason, self.language), seconds)
+        sentence = texts(self.language).known(f"refusal.{reason}", REFUSALS.get(reason, reason))
+        return answer.refusal(path.name, reason, sentence, seconds)
+
+
+def _day_of(order: ExtractedOrder, envelope: Envelope | None) -> date:
+    """The day on which the order came, so that an answer does not depend on the day it is asked for."""
+    if envelope is not None and envelope.sent_at is not None:
+        return envelope.sent_at.date()
+    return order.order_date.value if order.order_date is not None else date.min
+
+
+def open_bench(master: Path, home: Path | None, console: Console, limits: Limits | None = None) -> Bench:
+    """Master data from a folder of CSV files, the trained files, and what was taught in `home`."""
+    from learning.brain import load_brain
+
+    skipped: list[BadRow] = []
+    data = load_master(master, skip_bad=True, on_bad=skipped.append)
+    for row in skipped[:MOST_BAD_ROWS]:
+        console.print(f"left out: {row}", markup=False)
+    if len(skipped) > MOST_BAD_ROWS:
+        console.print(f"… and {len(skipped) - MOST_BAD_ROWS} more bad rows")
+    taught = read_home(home) if home is not None else Taught()
+    return Bench(Desk.build(data, load_brain(), taught.of, taught.clues), limits or Limits())
 
 
 def write_whole(path: Path, content: dict[str, Any]) -> None:
@@ -89,6 +120,17 @@ def process_files(bench: Bench, out: Path, jobs: int, files: Sequence[Path], con
         write_whole(out / answer_name(name), answers[name])
     _summary(answers, console)
     return 0
+
+
+def teach_file(bench: Bench, home: Path, file: Path, truth: Path, console: Console) -> int:
+    """Learn from one file; 0 when something could be learnt, 1 (with the reason said) when not."""
+    try:
+        count = teach(bench.desk, home, file, json.loads(truth.read_text("utf-8")), bench.limits)
+    except (UnreadableDocument, ValueError) as error:
+        console.print(f"{file.name}: {error}", markup=False)
+        return 1
+    console.print(f"{file.name}: learnt from {count} order{'' if count == 1 else 's'}", markup=False)
+    return 0 if count else 1
 
 
 def _summary(answers: dict[str, dict[str, Any]], console: Console) -> None:

@@ -212,7 +212,8 @@ def score_files(pairs: Iterable[tuple[Json, Json | None]]) -> Accuracy:
     return tally
 
 
-def _pair(rows: int, columns: int, similarity: Callable[[int, int], float], floor: float) -> list[tuple[int, int]]:
+def pair(rows: int, columns: int, similarity: Callable[[int, int], float], floor: float) -> list[tuple[int, int]]:
+    """The one-to-one pairs (row, column) of greatest total similarity; those below `floor` are left out."""
     if not rows or not columns:
         return []
     table = np.array([[similarity(i, j) for j in range(columns)] for i in range(rows)])
@@ -236,7 +237,7 @@ def _score_file(tally: Accuracy, truth: Json, said: Json | None) -> None:
         tally.rates["file_without_order_clean"].add(said is not None and not documents)
     tally.orders += len(orders)
     pairs = dict(
-        _pair(
+        pair(
             len(orders),
             len(documents),
             lambda i, j: _likeness(orders[i], documents[j]) - 0.001 * abs(i - j),
@@ -332,7 +333,8 @@ def _confidence(tally: Accuracy, cell: object, value: object, ok: bool) -> None:
         tally.stated.append((min(max(float(cell["confidence"]), 0.0), 1.0), ok))
 
 
-def _line_likeness(t: Json, p: Json) -> float:
+def line_likeness(t: Json, p: Json) -> float:
+    """How much a line of the truth and a line of an answer look like the same one; `LINE_FLOOR` is the least."""
     score = 0.0
     for name, weight in LINE_WEIGHTS:
         a, b = _stated("", t.get(name)), _stated("", p.get(name))
@@ -347,7 +349,7 @@ def _line_likeness(t: Json, p: Json) -> float:
 
 def _score_lines(tally: Accuracy, truth: Sequence[Json], said: Sequence[Json], log: Log) -> tuple[bool, bool]:
     pairs = dict(
-        _pair(len(truth), len(said), lambda i, j: _line_likeness(truth[i], said[j]) - 0.0001 * abs(i - j), LINE_FLOOR)
+        pair(len(truth), len(said), lambda i, j: line_likeness(truth[i], said[j]) - 0.0001 * abs(i - j), LINE_FLOOR)
     )
     perfect = len(truth) == len(said) == len(pairs)
     keys_ok = perfect

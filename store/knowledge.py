@@ -28,6 +28,11 @@ def of_customer(session: Session, customer_code: str) -> Knowledge:
     return Knowledge(customer_code, **found, confirmed_orders=confirmed)
 
 
+def known_customers(session: Session) -> tuple[str, ...]:
+    """The customers of whom something was learnt."""
+    return tuple(session.scalars(select(KnowledgeRow.customer_code).order_by(KnowledgeRow.customer_code)))
+
+
 def _rows(session: Session, row: Any, kind: type[Any], customer_code: str) -> tuple[Any, ...]:
     columns = [getattr(row, name) for name in kind.__slots__]
     return tuple(
