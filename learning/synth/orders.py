@@ -48,11 +48,12 @@ def draw_order(
     document_type: str = "",
     lines: int = 0,
     strangers: float = 0.07,
+    country: str = "",
 ) -> OrderContent:
     """An order of `customer` (drawn when None; a buyer unknown to the master data with chance `strangers`)."""
     if customer is None and not chance(rng, strangers):
         customer = rng.choice(world.master.customers)
-    party, account, country, language = _buyer(rng, world, customer)
+    party, account, country, language = _buyer(rng, world, customer, country)
     currency = _currency(rng, country, customer)
     order_date = world.today + timedelta(days=rng.randint(-60, 100))
     habits = draw_habits(rng, language, customer.code if customer else None, currency, order_date)
@@ -94,9 +95,9 @@ def draw_order(
     )
 
 
-def _buyer(rng: Random, world: World, customer: Customer | None) -> tuple[Party, str, str, str]:
+def _buyer(rng: Random, world: World, customer: Customer | None, wanted: str) -> tuple[Party, str, str, str]:
     if customer is None:
-        country = weighted(rng, COUNTRY_WEIGHTS)
+        country = wanted or weighted(rng, COUNTRY_WEIGHTS)
         language = rng.choice(country_facts(country)["languages"])
         place = draw_place(rng, country)
         name, legal = draw_company(rng, country, language, place)

@@ -1,0 +1,277 @@
+"""Blocks above and below the table: titles, fields with labels, parties' addresses. Each returns a fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from learning.synth.draw import chance
+from learning.synth.pdf.ops import (
+    Align,
+    Frag,
+    Line,
+    Piece,
+    Shape,
+    beside,
+    boxed,
+    line_width,
+    padded,
+    paragraph,
+    space,
+    stack,
+    wrap,
+)
+from learning.synth.pdf.sheet import Sheet
+
+HEADER = ("po_number", "order_date", "requested_date", "revision", "payment_terms", "delivery_terms", "buyer_email",
+          "buyer_vat_id", "currency", "notes", "buyer_name")  # fmt: skip
+LABEL_KEYS = {"buyer_email": "email", "vendor_contact": "contact", "buyer_phone": "phone", "quote_date": "order_date"}
+MODES = ("columns", "inline", "above", "right", "sentence", "grid", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field: its label and its value."""
+
+    key: str
+    label: list[Piece]
+    value: list[Piece]
+
+
+def entry(sheet: Sheet, key: str) -> Entry | None:
+    """The field with its label; None where there is nothing to print."""
+    label_key = LABEL_KEYS.get(key, key)
+    value = sheet.value(key) if key in HEADER else sheet.noise(key)
+    if key == "window":
+        return Entry(key, sheet.label("window", role="noise.window"), [Piece("7:00 - 15:30", "noise.window")])
+    if not value:
+        return None
+    role = f"label.{key}" if key in HEADER else f"noise.{key}.label"
+    return Entry(key, sheet.label(label_key, role=role), value)
+
+
+def entries(sheet: Sheet, keys: Sequence[str]) -> list[Entry]:
+    return [e for e in (entry(sheet, key) for key in keys) if e]
+
+
+def fields(sheet: Sheet, found: Sequence[Entry], width: float, mode: str, align: Align = "left") -> Frag:
+    """Fields in one of the usual arrangements."""
+    if not found:
+        return space(0)
+    return _ARRANGE[mode](sheet, found, width, align)
+
+
+def _columns(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> Frag:
+    """Labels in a column, values in a column beside it."""
+    ink = sheet.style.ink()
+    lead = max(line_width(e.label, ink) for e in found) + sheet.rng.choice((4, 8, 14))
+    lead = min(lead, width * 0.62)
+    right = sheet.rng.random() < 0.2
+    dotted = sheet.rng.random() < 0.12
+    out = Frag(width, 0.0)
+    for e in found:
+        left = paragraph([e.label], ink, lead - 2)
+        value = paragraph([e.value], ink, max(30.0, width - lead), "right" if right else "left")
+        row = beside([left, value], [0.0, lead], width)
+        if dotted:
+            row.shapes.append(Shape(0, row.height, width, row.height, 0.3, gray=0.6))
+        out.add(row, 0.0, out.height)
+        out.height += row.height + (1.5 if dotted else 0)
+    return out
+
+
+def _inline(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> Frag:
+    return paragraph([[*e.label, *e.value] for e in found], sheet.style.ink(), width, align)
+
+
+def _right(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> Frag:
+    return paragraph([[*e.label, *e.value] for e in found], sheet.style.ink(), width, "right")
+
+
+def _above(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> Frag:
+    """Each label small above its value."""
+    ink, tiny = sheet.style.ink(), sheet.style.ink(0.8, gray=sheet.style.label_gray)
+    blocks = [stack([paragraph([e.label], tiny, width, align), paragraph([e.value], ink, width, align)]) for e in found]
+    return stack(blocks, gap=3, width=width)
+
+
+def _sentence(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> Frag:
+    """All fields in running text."""
+    line: list[Piece] = []
+    for index, e in enumerate(found):
+        ending = sheet.word("sentence_end", (",", "", ";", " -", " |")) if index < len(found) - 1 else ""
+        last = e.value[-1]
+        if ending.startswith(" "):
+            line += [*e.label, *e.value, Piece(ending.strip(), "other")]
+        else:
+            line += [*e.label, *e.value[:-1], Piece(last.text + ending, last.role, last.bold, last.glue)]
+    return paragraph([line], sheet.style.ink(), width, align)
+
+
+def _grid(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> Frag:
+    """Boxes, label at the top, value below."""
+    rng, style = sheet.rng, sheet.style
+    per_row = min(len(found), rng.choice((2, 2, 3, 4)) if width < 300 else rng.choice((3, 4, 5, 6)))
+    cell = width / per_row
+    tiny, ink = style.ink(rng.choice((0.75, 0.85, 1.0)), gray=style.label_gray), style.ink()
+    stroke = style.rule if rng.random() < 0.85 else 0.0
+    rows: list[Frag] = []
+    for start in range(0, len(found), per_row):
+        cells = [
+            padded(
+                stack([paragraph([e.label], tiny, cell - 6), paragraph([e.value], ink, cell - 6)], width=cell - 6), 3, 2
+            )
+            for e in found[start : start + per_row]
+        ]
+        height = max(c.height for c in cells)
+        row = Frag(width, height)
+        for index, c in enumerate(cells):
+            row.add(c, index * cell, 0)
+            if stroke:
+                row.shapes.append(Shape(index * cell, 0, (index + 1) * cell, height, stroke, gray=style.rule_gray))
+        rows.append(row)
+    return stack(rows, width=width)
+
+
+def _table(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> Frag:
+    """A row of labels over a row of values."""
+    rng, style = sheet.rng, sheet.style
+    ink = style.ink(rng.choice((0.85, 0.9, 1.0)))
+    count = 6 if width > 380 else 3
+    parts = [found[i : i + count] for i in range(0, len(found), count)]
+    ruled, side = rng.random() < 0.75, rng.choice(("left", "center", "left"))
+    tables: list[Frag] = []
+    for part in parts:
+        natural = [max(line_width(e.label, ink), line_width(e.value, ink)) + 8 for e in part]
+        scale = width / sum(natural)
+        widths = [n * scale for n in natural] if scale < 1 or rng.random() < 0.7 else [width / len(part)] * len(part)
+        tables.append(_two_rows(sheet, part, widths, ruled, side))
+    return stack(tables, gap=3, width=width)
+
+
+def _two_rows(sheet: Sheet, part: Sequence[Entry], widths: Sequence[float], ruled: bool, side: str) -> Frag:
+    style = sheet.style
+    ink = style.ink(0.9)
+    aligned: Align = "center" if side == "center" else "left"
+    xs = [sum(widths[:i]) for i in range(len(widths))]
+    total = sum(widths)
+    bar = style.bar if style.bar is not None and style.bar > 0.6 else None
+    heads = [
+        padded(paragraph([e.label], ink, max(20.0, w - 6), aligned), 3, 2) for e, w in zip(part, widths, strict=True)
+    ]
+    values = [
+        padded(paragraph([e.value], ink, max(20.0, w - 6), aligned), 3, 2) for e, w in zip(part, widths, strict=True)
+    ]
+    head, value = beside(heads, xs, total), beside(values, xs, total)
+    if bar is not None:
+        head.shapes.insert(0, Shape(0, 0, total, head.height, 0, bar))
+    out = stack([head, value], width=total)
+    if ruled:
+        out.shapes.append(Shape(0, head.height, total, head.height, style.rule, gray=style.rule_gray))
+        out.shapes.append(Shape(0, 0, total, out.height, style.rule, gray=style.rule_gray))
+        out.shapes += [Shape(x, 0, x, out.height, style.rule, gray=style.rule_gray) for x in xs[1:]]
+    return out
+
+
+_ARRANGE = {"columns": _columns, "inline": _inline, "above": _above, "right": _right, "sentence": _sentence,
+            "grid": _grid, "table": _table}  # fmt: skip
+
+
+def title_text(sheet: Sheet) -> str:
+    """The document's name for itself."""
+    key = {"order_change": "title_change", "cancellation": "title_cancel"}.get(sheet.order.document_type, "title")
+    return sheet.word(key)
+
+
+def title(sheet: Sheet, keys: Sequence[str], width: float, align: Align, factor: float = 1.0) -> Frag:
+    """The title, with the number and the date in it where the plan says so."""
+    rng, order = sheet.rng, sheet.order
+    line: list[Piece] = [Piece(title_text(sheet), "title")]
+    below: list[Line] = []
+    for key in keys:
+        value = sheet.value(key)
+        if not value:
+            continue
+        joint = _JOINTS.get(key, {}).get(order.language, ("",))
+        words = sheet.word(f"joint_{key}", joint)
+        pieces = [Piece(words, f"label.{key}"), *value] if words else value
+        if key == "po_number" or chance(rng, 0.5):
+            line += pieces
+        else:
+            below.append(pieces)
+    ink = sheet.style.title_ink(factor, strong=rng.random() < 0.85)
+    return stack(
+        [paragraph([line], ink, width, align), paragraph(below, sheet.style.ink(1.1), width, align)], width=width
+    )
+
+
+_JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "po_number": {"en": ("", "No.", "No", "#", "Number", ":", "-", "no."), "fr": ("", "N°", "n°", "No", ":", "numéro", "-"),
+                  "de": ("", "Nr.", "Nr.:", "Nummer", "-", ":"), "es": ("", "Nº", "No.", "N°", "núm.", ":", "-"),
+                  "it": ("", "N.", "n.", "nr.", "N°", ":"), "nl": ("", "nr.", "nummer", ":", "-")},
+    "order_date": {"en": ("dated", "Date", "of", "/"), "fr": ("du", "du", "le", ", le", "en date du"), "de": ("vom", "vom", "/"),
+                   "es": ("de fecha", "del", "de", "-"), "it": ("del", "del", "in data"), "nl": ("d.d.", "van", ",")},
+    "requested_date": {"en": ("Delivery", "for delivery", "due"), "fr": ("livraison", "pour le"), "de": ("Liefertermin", "lieferbar bis"),
+                       "es": ("entrega", "para el"), "it": ("consegna",), "nl": ("levering", "leverdatum")},
+    "revision": {"en": ("Rev.", "Revision", "/"), "fr": ("ind.", "rév."), "de": ("Rev.", "Version"), "es": ("Rev.",), "it": ("Rev.",),
+                 "nl": ("rev.", "versie")},
+}  # fmt: skip
+
+
+def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str] = ()) -> Frag:
+    """A party with its heading, in the document's dress: above, bar, boxed, inline, left, bare."""
+    style = sheet.style
+    ink = style.ink()
+    heading = sheet.label(who, role=f"label.{who}")
+    strong = sheet.word(f"strong_{who}", ("", "", "b")) == "b"
+    if dress in ("inline", "sentence"):
+        line = [*heading, *sheet.address_sentence(who)]
+        return paragraph([line], ink, width)
+    lines = sheet.address_lines(who)
+    if strong:
+        lines[0] = [Piece(p.text, p.role, True, p.glue) for p in lines[0]]
+    lines += party_extras(sheet, who, extra)
+    if dress == "left":
+        lead = min(line_width(heading, ink) + 8, width * 0.4)
+        return beside([paragraph([heading], ink, lead), paragraph(lines, ink, width - lead)], [0.0, lead], width)
+    if dress == "bare":
+        return paragraph(lines, ink, width)
+    if dress in ("boxed", "bar"):
+        body = padded(paragraph(lines, ink, width - 8), 4, 3)
+        bar = style.bar if dress == "bar" else None
+        dark = bar is not None and bar < 0.5
+        head = padded(paragraph([heading], style.ink(0.95, True, 1.0 if dark else 0.0), width - 8), 4, 2)
+        if bar is not None:
+            head.shapes.insert(0, Shape(0, 0, width, head.height, 0, bar))
+        return boxed(stack([head, body], width=width), style.rule, gray=style.rule_gray)
+    return stack(
+        [paragraph([heading], style.ink(sheet.rng.choice((0.85, 1.0)), True), width), paragraph(lines, ink, width)]
+    )
+
+
+def party_extras(sheet: Sheet, who: str, keys: Sequence[str]) -> list[list[Piece]]:
+    """Lines under an address: phone, mail, VAT number, a contact."""
+    lines: list[list[Piece]] = []
+    if who == "vendor":
+        vendor = sheet.order.vendor
+        for key, value in (
+            ("phone", vendor.phone),
+            ("email", vendor.email),
+            ("fax", vendor.fax),
+            ("vat_id", vendor.vat_id),
+        ):
+            if value and chance(sheet.rng, 0.18):
+                label = sheet.label("buyer_vat_id" if key == "vat_id" else key, role="noise.vendor.label")
+                bare = key != "vat_id" and chance(sheet.rng, 0.4)
+                lines.append([*([] if bare else label), Piece(value, f"party.vendor.{key}")])
+    for key in keys:
+        found = entry(sheet, key)
+        if found:
+            bare = key in ("buyer_email", "website", "contact", "phone") and chance(sheet.rng, 0.4)
+            lines.append(found.value if bare else [*found.label, *found.value])
+    return lines
+
+
+def wrapped_height(line: Line, sheet: Sheet, width: float) -> int:
+    """How many rows a line takes at a width."""
+    return len(wrap(line, sheet.style.ink(), width))

@@ -1,0 +1,240 @@
+"""What stands around an order: page headers and footers, closing words, signature boxes, terms pages, letterheads."""
+
+from __future__ import annotations
+
+from learning.synth.draw import chance, some, weighted
+from learning.synth.pdf.blocks import entries, entry, fields, title_text
+from learning.synth.pdf.flow import Furniture, page_number
+from learning.synth.pdf.ops import Align, Frag, Ink, Line, Piece, Shape, beside, boxed, padded, paragraph, space, stack
+from learning.synth.pdf.plan import Plan
+from learning.synth.pdf.sheet import Sheet
+from learning.synth.vocab import vocab
+
+
+def draw_furniture(sheet: Sheet, plan: Plan, footer: str = "") -> Furniture:
+    """Header and footer of every page, as functions of the page's number."""
+    rng = sheet.rng
+    footer_kind = footer or weighted(rng, {"none": 4, "page": 4, "legal": 3, "legal_page": 2.5, "buyer": 0.8})
+    header_kind = weighted(rng, {"none": 6, "page": 1.2, "running": 1.5, "running_first": 0.3})
+    side: Align = rng.choice(("left", "center", "right"))
+    ruled = chance(rng, 0.3)
+    legal = _legal_lines(sheet, plan) if footer_kind.startswith("legal") else []
+
+    def furniture(number: int) -> tuple[Frag, Frag]:
+        return _header(sheet, header_kind, number, side), _footer(sheet, footer_kind, number, side, legal, ruled)
+
+    return furniture
+
+
+def _small(sheet: Sheet) -> Ink:
+    face = sheet.style.face
+    return Ink(face.regular, face.bold, sheet.style.small, 1.2, gray=sheet.style.label_gray)
+
+
+def _header(sheet: Sheet, kind: str, number: int, side: Align) -> Frag:
+    if kind == "none" or (kind == "running" and number == 1):
+        return space(0)
+    room, ink = sheet.style.room, _small(sheet)
+    if kind == "page":
+        return paragraph([page_number(sheet, number)], ink, room, side)
+    number_text = Piece(sheet.order.po_number, "header.po_number")
+    line: Line = [Piece(title_text(sheet), "title"), number_text, Piece(sheet.order.buyer.name, "header.buyer_name")]
+    return paragraph([line, page_number(sheet, number)], ink, room, side)
+
+
+def _footer(sheet: Sheet, kind: str, number: int, side: Align, legal: list[Line], ruled: bool) -> Frag:
+    room, ink = sheet.style.room, _small(sheet)
+    lines: list[Line] = list(legal)
+    if kind == "buyer":
+        lines = [sheet.address_sentence("buyer")]
+    if kind in ("page", "legal_page"):
+        lines.append(page_number(sheet, number))
+    if not lines:
+        return space(0)
+    frag = padded(paragraph(lines, ink, room, side), 0, 3)
+    if ruled:
+        frag.shapes.append(Shape(0, 0, room, 0, 0.4))
+    return frag
+
+
+def _legal_lines(sheet: Sheet, plan: Plan) -> list[Line]:
+    """The buyer's small print: registers, bank, phones, VAT number."""
+    numbers, buyer = sheet.order.numbers, sheet.order.buyer
+    found = entries(sheet, plan.keys("footer"))
+    if sheet.order.country == "FR" and chance(sheet.rng, 0.6):
+        bits = [
+            Piece(f"SIRET {numbers['siret']} - NAF 4669B - Capital {sheet.rng.randint(1, 90) * 10000} €", "noise.siret")
+        ]
+    else:
+        bits = [Piece(numbers["registration"], "noise.registration")]
+    name = Piece(buyer.name, "header.buyer_name")
+    first: list[Piece] = [name, Piece("-", "other"), *bits] if chance(sheet.rng, 0.6) else list(bits)
+    lines: list[Line] = [first]
+    if chance(sheet.rng, 0.4):
+        lines.append([Piece(f"IBAN {numbers['iban']} BIC {numbers['bic']}", "noise.iban")])
+    if chance(sheet.rng, 0.4):
+        lines.append(
+            [
+                Piece("Tel.", "noise.phone.label"),
+                Piece(buyer.phone, "noise.phone"),
+                Piece(buyer.website, "noise.website"),
+            ]
+        )
+    if found:
+        flat: list[Piece] = []
+        for e in found:
+            flat += [*e.label, *e.value]
+        lines.append(flat)
+    return lines
+
+
+def closing(sheet: Sheet, width: float) -> Frag:
+    """Sentences of the form that are no instructions for this order, a signature box now and then."""
+    rng, language = sheet.rng, sheet.order.language
+    ink = sheet.style.ink(rng.choice((0.8, 0.9, 1.0)))
+    sentences = some(rng, vocab("phrases")["closing"][language], 0, 3)
+    frags: list[Frag] = []
+    if sentences:
+        if chance(rng, 0.5):
+            frags.append(paragraph([[Piece(" ".join(sentences), "noise.closing")]], ink, width))
+        else:
+            frags.append(paragraph([[Piece(s, "noise.closing")] for s in sentences], ink, width))
+    if chance(rng, 0.3):
+        frags.append(signature(sheet, width))
+    return stack(frags, gap=rng.choice((4, 8, 16)), width=width)
+
+
+def signature(sheet: Sheet, width: float) -> Frag:
+    """A box or a line to sign on, with a name now and then."""
+    rng = sheet.rng
+    ink = _small(sheet)
+    words = some(rng, vocab("labels")["approved"][sheet.order.language], 1, 3)
+    cell = min(width / len(words), rng.choice((120, 160, 200)))
+    boxes = []
+    for word in words:
+        lines: list[Line] = [[Piece(word, "noise.approval")]]
+        if chance(rng, 0.4):
+            lines.append([Piece(sheet.order.contact.name, "noise.contact")])
+        body = padded(paragraph(lines, ink, cell - 8), 4, 3, bottom=rng.choice((4, 14, 26)))
+        if chance(rng, 0.5):
+            boxed(body, 0.5)
+        else:
+            body.shapes.append(Shape(0, body.height, cell - 12, body.height, 0.5))
+        boxes.append(body)
+    places = [i * cell for i in range(len(boxes))]
+    if chance(rng, 0.4):
+        places = [width - cell * (len(boxes) - i) for i in range(len(boxes))]
+    return beside(boxes, places, width)
+
+
+def notes(sheet: Sheet, width: float, labelled: bool) -> Frag:
+    """The instructions for this order."""
+    rng, style = sheet.rng, sheet.style
+    value = sheet.text(sheet.order.notes, "header.notes")
+    word = sheet.word("note_label", vocab("phrases")["note_label"][sheet.order.language]) + style.colon
+    label = Piece(word, "label.notes", bold=True if style.label_bold else None)
+    if not labelled:
+        return paragraph([value], style.ink(), width)
+    if chance(rng, 0.45):
+        return paragraph([[label, *value]], style.ink(), width)
+    frag = stack([paragraph([[label]], style.ink(), width - 8), paragraph([value], style.ink(), width - 8)])
+    return boxed(padded(frag, 4, 3), style.rule, gray=style.rule_gray) if chance(rng, 0.35) else frag
+
+
+def conditions(sheet: Sheet, keys: tuple[str, ...], width: float) -> Frag:
+    """Fields printed below the table."""
+    found = entries(sheet, keys)
+    if not found:
+        return space(0)
+    mode = weighted(sheet.rng, {"inline": 4, "columns": 3, "sentence": 1.5, "above": 0.6, "table": 0.6, "bare": 1.2})
+    if mode == "bare" and set(keys) <= {"payment_terms", "delivery_terms"}:
+        joined: list[Piece] = []
+        for index, e in enumerate(found):
+            joined += ([Piece("—", "other")] if index else []) + e.value
+        return paragraph([joined], sheet.style.ink(), width)
+    return fields(sheet, found, width, "inline" if mode == "bare" else mode)
+
+
+def logo(sheet: Sheet, width: float) -> Frag:
+    """A company sign: the name set large (the only place of the name, sometimes), beside a drawn device."""
+    rng, style = sheet.rng, sheet.style
+    ink = style.title_ink(rng.choice((0.9, 1.1, 1.4)))
+    text = sheet.order.buyer.name
+    shown = text.upper() if chance(rng, 0.3) else text
+    spaced = Ink(ink.regular, ink.bold, ink.size, ink.leading, chance(rng, 0.8), rng.choice((0.0, 0.0, 0.3)),
+                 rng.choice((0.0, 0.0, 0.0, 1.5)))  # fmt: skip
+    name = paragraph([[Piece(shown, "header.buyer_name")]], spaced, width * 0.75)
+    if chance(rng, 0.5):
+        return name
+    size = max(18.0, name.height)
+    device = Frag(size + 6, size)
+    for i in range(rng.randint(1, 3)):
+        device.shapes.append(
+            Shape(i * size / 4, i * size / 5, size - i * size / 6, size, 0.8, rng.choice((0.2, 0.5, 0.8, None)))
+        )
+    return beside([device, name], [0.0, size + 8], width, "middle")
+
+
+def code_box(sheet: Sheet) -> Frag:
+    """Something like a bar code or a QR code, with its digits."""
+    rng = sheet.rng
+    if chance(rng, 0.5):
+        out = Frag(90, 34)
+        x = 0.0
+        while x < 88:
+            wide = rng.choice((0.6, 1.2, 1.8))
+            out.shapes.append(Shape(x, 0, x + wide, 22, 0, 0.0))
+            x += wide + rng.choice((0.8, 1.4, 2))
+        text = sheet.order.po_number if chance(rng, 0.4) else sheet.order.numbers["requisition"]
+        role = "header.po_number" if text == sheet.order.po_number else "noise.barcode"
+        frag = paragraph([[Piece(text, role)]], _small(sheet), 90, "center")
+        out.add(frag, 0, 23)
+        return out
+    out = Frag(48, 48)
+    for i in range(12):
+        for j in range(12):
+            if rng.random() < 0.5:
+                out.shapes.append(Shape(i * 4, j * 4, i * 4 + 4, j * 4 + 4, 0, 0.0))
+    return out
+
+
+_CLAUSES = {
+    "en": ("The Seller shall deliver the goods free of defects and in conformity with the order.", "Title and risk pass to the Buyer upon delivery at the agreed place.", "Payment shall be made within 60 days of receipt of a correct invoice, no. 2024/1 applies.", "The Buyer may cancel the order in whole or in part if delivery is late by more than 10 days.", "Penalty of 0.5 % per week of delay, at most 5 % of the order value.", "This order is governed by the laws of the Buyer's place of business."),
+    "fr": ("Le fournisseur garantit la conformité des marchandises à la commande.", "Le transfert de propriété et des risques s'effectue à la livraison.", "Les factures sont payables à 60 jours à compter de leur réception.", "Tout retard donne lieu à une pénalité de 0,5 % par semaine, plafonnée à 5 %.", "L'acheteur peut résilier la commande en cas de retard supérieur à 10 jours.", "Le tribunal de commerce du siège de l'acheteur est seul compétent."),
+    "de": ("Der Lieferant gewährleistet die Freiheit der Ware von Mängeln.", "Gefahr und Eigentum gehen mit der Übergabe am Erfüllungsort über.", "Rechnungen sind 60 Tage nach Eingang fällig.", "Bei Verzug wird eine Vertragsstrafe von 0,5 % je Woche, höchstens 5 %, fällig.", "Gerichtsstand ist der Sitz des Bestellers."),
+    "es": ("El proveedor garantiza la conformidad de la mercancía.", "La propiedad y el riesgo se transmiten en el momento de la entrega.", "Las facturas se pagarán a 60 días.", "Penalización del 0,5 % por semana de retraso, máximo 5 %."),
+    "it": ("Il fornitore garantisce la conformità della merce all'ordine.", "La proprietà e il rischio passano alla consegna.", "Le fatture saranno pagate a 60 giorni.", "Penale dello 0,5 % per settimana di ritardo, massimo 5 %."),
+    "nl": ("De leverancier staat in voor de conformiteit van de goederen.", "Eigendom en risico gaan over bij levering.", "Facturen worden na 60 dagen betaald.", "Bij vertraging is een boete van 0,5 % per week verschuldigd, maximaal 5 %."),
+}  # fmt: skip
+
+
+def terms_page(sheet: Sheet, width: float, dense: bool = True) -> Frag:
+    """General conditions in small print: many numbered clauses, sums and dates that are not the order's."""
+    rng = sheet.rng
+    clauses = _CLAUSES[sheet.order.language]
+    size = rng.uniform(5, 7.5)
+    face = sheet.style.face
+    ink = Ink(face.regular, face.bold, size, 1.15)
+    heading = {"fr": "Conditions générales d'achat", "de": "Allgemeine Einkaufsbedingungen", "es": "Condiciones generales de compra",
+               "it": "Condizioni generali di acquisto", "nl": "Algemene inkoopvoorwaarden"}.get(sheet.order.language, "Terms and Conditions")  # fmt: skip
+    lines: list[Line] = [[Piece(heading, "noise.terms", True)]]
+    for number in range(1, rng.randint(6, 40 if dense else 12)):
+        lines.append(
+            [Piece(f"{number}. " + " ".join(rng.choice(clauses) for _ in range(rng.randint(1, 4))), "noise.terms")]
+        )
+    return paragraph(lines, ink, width)
+
+
+def lead_lines(sheet: Sheet, plan: Plan, width: float) -> Frag:
+    """Fields in running text above the table, and the phrase that opens the order."""
+    rng = sheet.rng
+    frags: list[Frag] = []
+    found = [e for e in (entry(sheet, key) for key in plan.keys("lead")) if e]
+    if found:
+        frags.append(fields(sheet, found, width, rng.choice(("sentence", "inline", "sentence"))))
+    if plan.notes_at == "lead":
+        frags.append(notes(sheet, width, plan.label_notes))
+    if chance(rng, 0.25):
+        text = rng.choice(vocab("phrases")["intro"][sheet.order.language])
+        frags.append(paragraph([[Piece(text, "noise.intro")]], sheet.style.ink(), width))
+    return stack(frags, gap=5, width=width)

@@ -1,0 +1,15 @@
+"""Compositions that are no bands over a table: registered here by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from learning.synth.pdf.families import Family
+from learning.synth.pdf.flow import Flow
+from learning.synth.pdf.sheet import Sheet
+from learning.synth.pdf.table import Table
+from learning.synth.pdf.writer import DrawnPage
+
+# Bodies replace the table of a banded page; whole compositions make all pages themselves.
+BODIES: dict[str, Callable[[Sheet, Family, Flow, float], Table | None]] = {}
+WHOLE: dict[str, Callable[[Sheet, Family], list[DrawnPage]]] = {}

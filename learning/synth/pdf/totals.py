@@ -1,0 +1,129 @@
+"""The sums under the table: which rows, their labels and where they stand. Amounts come from the order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from learning.synth.draw import chance, weighted
+from learning.synth.pdf.ops import Align, Frag, Ink, Piece, Shape, beside, line_width, padded, paragraph, space, stack
+from learning.synth.pdf.sheet import Sheet
+from learning.synth.pdf.table import Table
+
+Sum = tuple[list[Piece], list[Piece], bool]
+
+
+def draw_sums(sheet: Sheet, kind: str = "") -> list[Sum]:
+    """Label, amount, strength of every row of the sums."""
+    rng, order = sheet.rng, sheet.order
+    shape = kind or weighted(rng, {"net": 5, "all": 5, "none": 1.2, "net_gross": 0.5, "bare": 0.7})
+    if shape == "none":
+        return []
+    rows: list[Sum] = []
+    outside = order.charges and sheet.word("charges_at", ("table", "totals")) == "totals"
+    if outside:
+        if chance(rng, 0.6):
+            rows.append((_role(sheet.label("goods"), "row.subtotal"), sheet.money(order.goods, "row.subtotal"), False))
+        rows += [
+            ([Piece(c.label + sheet.style.colon, "row.freight")], sheet.money(c.amount, "row.freight"), False)
+            for c in order.charges
+        ]
+    if shape in ("net", "bare"):
+        label = [] if shape == "bare" else _worded(sheet, "total_only", "label.total_net")
+        rows.append((label, sheet.money(order.total_net, "header.total_net", "last"), True))
+        return rows
+    rows.append(
+        (_worded(sheet, "total_net", "label.total_net"), sheet.money(order.total_net, "header.total_net"), False)
+    )
+    if shape == "all":
+        rows += _tax_rows(sheet)
+    rows.append(
+        (
+            _worded(sheet, "total_gross", "label.total_gross"),
+            sheet.money(order.total_gross, "header.total_gross", "last"),
+            True,
+        )
+    )
+    return rows
+
+
+def _tax_rows(sheet: Sheet) -> list[Sum]:
+    order = sheet.order
+    if order.country == "IN" and order.tax_rate and chance(sheet.rng, 0.6):
+        half = (order.total_tax / 2).quantize(Decimal("0.01"))
+        rate = sheet.style.formats.percent(order.tax_rate / 2)
+        return [([Piece(f"{name} @ {rate}%", "row.tax")], sheet.money(amount, "row.tax"), False)
+                for name, amount in (("CGST", half), ("SGST", order.total_tax - half))]  # fmt: skip
+    return [(sheet.label("total_tax"), sheet.money(order.total_tax, "header.total_tax"), False)]
+
+
+def _role(pieces: list[Piece], role: str) -> list[Piece]:
+    return [Piece(p.text, role, p.bold, p.glue) for p in pieces]
+
+
+def _worded(sheet: Sheet, key: str, role: str) -> list[Piece]:
+    pieces = sheet.label(key, role=role)
+    style = sheet.style
+    if style.currency_in == "total_label" and style.currency != "none":
+        form = sheet.word("total_currency", ("({c})", "{c}", "in {c}"))
+        before, _, after = form.partition("{c}")
+        pieces = [Piece(pieces[0].text.rstrip(" :."), role, pieces[0].bold)]
+        if before.strip() == "(":
+            pieces.append(Piece(f"({sheet.currency_text()})", "header.currency"))
+        else:
+            pieces += [
+                *([Piece(before.strip(), "other")] if before.strip() else []),
+                Piece(sheet.currency_text(), "header.currency"),
+            ]
+        if style.colon.strip():
+            pieces.append(Piece(style.colon.strip(), "other", glue=not style.colon.startswith(" ")))
+    return pieces
+
+
+def totals(sheet: Sheet, sums: list[Sum], table: Table | None, width: float) -> Frag:
+    """The sums, right under the amounts, in a box, or as sentences at the left."""
+    if not sums:
+        return space(0)
+    rng, style = sheet.rng, sheet.style
+    ink = style.ink(rng.choice((0.9, 1.0, 1.0, 1.1)))
+    place = weighted(rng, {"under": 5, "right": 4, "left": 0.6, "box": 2.5, "line": 0.8})
+    if place == "line":
+        line: list[Piece] = []
+        for label, value, _ in sums:
+            line += [*label, *value]
+        aligned: Align = rng.choice(("left", "right", "right"))
+        return paragraph([line], ink, width, aligned)
+    labels = max((line_width(label, _strong(ink, True)) for label, _, _ in sums), default=0.0) + 4
+    values = max(line_width(value, _strong(ink, True)) for _, value, _ in sums) + 2
+    if place == "left":
+        return stack([_pair(ink, s, labels + 10, values, "left") for s in sums], width=width)
+    gap = rng.choice((6, 12, 30, 60))
+    block_width = min(width, labels + gap + values)
+    rows = [_pair(ink, s, block_width - values, values, "right" if rng.random() < 0.4 else "left") for s in sums]
+    if rng.random() < 0.3:
+        rows[-1].shapes.append(Shape(0, 0, block_width, 0, style.rule))
+    block = stack(rows, gap=rng.choice((0, 1, 3)), width=block_width)
+    if place == "box":
+        block = padded(block, 4, 3)
+        block.shapes.append(Shape(0, 0, block.width, block.height, style.rule, gray=style.rule_gray))
+    edge = width
+    if place == "under" and table is not None:
+        edge = _amount_edge(table)
+    return beside([block], [max(0.0, edge - block.width)], width)
+
+
+def _strong(ink: Ink, strong: bool) -> Ink:
+    return Ink(ink.regular, ink.bold, ink.size, ink.leading, strong)
+
+
+def _pair(ink: Ink, row: Sum, label_width: float, value_width: float, label_align: Align) -> Frag:
+    label, value, strong = row
+    inked = _strong(ink, strong)
+    left = paragraph([label], inked, max(10.0, label_width - 4), label_align)
+    right = paragraph([value], inked, value_width, "right")
+    return beside([left, right], [0.0, label_width], label_width + value_width)
+
+
+def _amount_edge(table: Table) -> float:
+    keys = [c.key for c in table.plan.columns]
+    at = keys.index("amount") if "amount" in keys else len(keys) - 1
+    return table.xs[at] + table.widths[at] - table.look.gutter
