@@ -50,7 +50,7 @@ class Printing:
     email: bool
     phone: bool
     number: bool
-    ship_to: str  # "full", "no_name", "short" (name and town), "none"
+    ship_to: str  # "full", "no_name", "short" (name and town), "town", "none"
     upper: bool
     noise: float
 
@@ -98,7 +98,7 @@ def _printing(rng: Random, content: OrderContent) -> Printing:
         email=rng.random() < 0.5,
         phone=rng.random() < 0.35,
         number=bool(content.our_account) and rng.random() < 0.25,
-        ship_to=rng.choices(("full", "no_name", "short", "none"), (78, 6, 6, 10))[0],
+        ship_to=rng.choices(("full", "no_name", "short", "town", "none"), (77, 6, 5, 3, 9))[0],
         upper=rng.random() < 0.1,
         noise=rng.choice((0.01, 0.03, 0.08)) if scanned else 0.0,
     )
@@ -106,9 +106,13 @@ def _printing(rng: Random, content: OrderContent) -> Printing:
 
 def _order(rng: Random, content: OrderContent, how: Printing, lines: tuple[LineContent, ...]) -> ExtractedOrder:
     ship = {p: getattr(content.ship_to, p) for p in ("name", "street", "postcode", "city", "country")}
-    shown = {"full": tuple(ship), "no_name": ("street", "postcode", "city"), "short": ("name", "city"), "none": ()}[
-        how.ship_to
-    ]
+    shown = {
+        "full": tuple(ship),
+        "no_name": ("street", "postcode", "city"),
+        "short": ("name", "city"),
+        "town": ("city",),
+        "none": (),
+    }[how.ship_to]
     country = "country" in shown and rng.random() < 0.4
     name = _buyer_name(rng, content.buyer.name, how)
 

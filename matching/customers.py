@@ -106,7 +106,7 @@ def identify(
 ) -> MatchResult:
     """The customer of an order, with the candidates and why; None means that it is none of ours."""
     view = buyer_view(order, index)
-    codes = _block(view, index, senders)
+    codes = block(view, index, senders)
     if not codes:
         return MatchResult(None, models.calibrated("customer_none", 0.95 if view.names else 0.7))
     rows = customer_features(codes, view, index, senders)
@@ -130,7 +130,7 @@ def customer_decision_row(scores: npt.NDArray[np.float64], rows: Matrix) -> Matr
     return np.array([first, second, first - second, float(scores.sum()), *rows[0]], dtype=np.float32)
 
 
-def _block(view: BuyerView, index: MasterIndex, senders: Sequence[SenderClue]) -> list[str]:
+def block(view: BuyerView, index: MasterIndex, senders: Sequence[SenderClue]) -> list[str]:
     """Everybody who shares a trait with the document, the strongest traits first."""
     partners = index.partners
     found: dict[str, None] = {}

@@ -36,7 +36,7 @@ _CUSTOMER = {
 _SHIP_TO = {
     "alias": 6.0, "number": 5.0, "gln": 5.0, "name": 1.5, "street": 5.0, "house": 3.0, "postcode": 3.0, "city": 1.5,
     "street_rel": 2.0,
-    "postcode_rel": 1.0, "name_rel": 2.0, "city_rel": 1.0, "used_rel": 0.5, "branch": 0.5, "only": 0.5,
+    "postcode_rel": 1.0, "name_rel": 2.0, "city_rel": 1.0, "used_rel": 0.5, "branch": 0.5, "only": 0.5, "place_differs": -1.0,
 }  # fmt: skip
 _FACTOR = {
     "unit_first": 3.5, "unit_later": 1.5, "unit_other": -2.0, "countable": 1.5, "is_stock": 0.7, "price_rel": -4.0,

@@ -18,13 +18,14 @@ from models.match import Candidate, MatchResult
 from models.reading import ExtractedOrder
 
 SHIP_TO_FEATURES = (
-    "alias", "number", "gln", "name", "branch", "street", "house", "postcode", "city", "country", "stated",
-    "has_street", "has_postcode",
-    "street_rel", "postcode_rel", "name_rel", "city_rel", "only", "used", "used_rel", "same_place_rivals", "own",
+    "alias", "number", "gln", "name", "branch", "street", "house", "postcode", "city", "country", "place_equal", "place_differs",
+    "stated", "has_name", "has_street", "has_postcode", "has_city", "street_rel", "postcode_rel", "name_rel", "city_rel",
+    "branch_rel", "only", "used", "used_rel", "same_place_rivals",
 )  # fmt: skip
 SHIP_TO_DECISION = ("p1", "p2", "margin", "candidates", *(f"best_{n}" for n in SHIP_TO_FEATURES))
 _PARTS = ("name", "street", "postcode", "city", "country")
 _SHOWN = 5
+_UNSTATED = 0.6
 _MAX_ADDRESSES = 400  # of one customer that are compared in full
 
 
@@ -88,20 +89,24 @@ def ship_to_features(
     for i, address in enumerate(addresses):
         known = (address.name, address.street, address.postcode, address.city, address.country)
         like = compare_places(*place, known)
+        street, house, postcode, city = (_known(x) for x in (like.street, like.number, like.postcode, like.city))
         column["alias"][i] = float(learnt.get(address.code, 0) > 0)
         column["number"][i] = float(code_key(address.code) in numbers)
         column["gln"][i] = float(bool(address.gln) and code_key(address.gln) in glns)
-        column["name"][i], column["street"][i], column["house"][i] = like.name, like.street, like.number
-        column["postcode"][i], column["city"][i], column["country"][i] = like.postcode, like.city, like.country
+        column["name"][i], column["street"][i], column["house"][i] = _known(like.name), street, house
+        column["postcode"][i], column["city"][i], column["country"][i] = postcode, city, _known(like.country)
+        column["place_equal"][i] = float(street > 0.85 and house >= 0.7 and postcode >= 0.5)
+        column["place_differs"][i] = float(street < 0.6 or house < 0.3) + float(postcode == 0) + float(city < 0.6)
         branch, other = branch_name(place[0])[1], branch_name(address.name)[1]
         column["branch"][i] = text_ratio(branch, other) if branch or other else 0.5
         column["used"][i] = used.get(address.code, 0) / total
     column["only"][:] = float(len(addresses) == 1)
-    column["own"][:] = 1.0
     column["stated"][:] = sum(bool(p) for p in place)
+    column["has_name"][:] = float(bool(place[0]))
+    column["has_city"][:] = float(bool(place[3]))
     column["has_street"][:] = float(bool(place[1]))
     column["has_postcode"][:] = float(bool(place[2]))
-    for name in ("street", "postcode", "name", "city", "used"):
+    for name in ("street", "postcode", "name", "city", "branch", "used"):
         column[f"{name}_rel"][:] = column[name] - column[name].max()
     for i in range(len(addresses)):
         same = (
@@ -111,3 +116,8 @@ def ship_to_features(
         )
         column["same_place_rivals"][i] = float(same.sum() - 1)
     return rows
+
+
+def _known(likeness: float) -> float:
+    """What is not stated speaks neither for nor against: between alike and unlike."""
+    return _UNSTATED if likeness < 0 else likeness

@@ -1,0 +1,84 @@
+"""From raw probabilities to measured ones, and thresholds backed by a bound on the error. It trains no model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import beta
+from sklearn.isotonic import IsotonicRegression
+
+from matching.ranking import Calibration
+
+_KNOTS = 24
+_MIN_CASES = 60  # fewer teach nothing: the raw probability stays
+_PRIOR = 2.0  # imagined cases that agree with the raw probability, for every knot
+
+
+def calibrate(raw: Sequence[float], right: Sequence[bool]) -> Calibration:
+    """A monotone map by isotonic regression over equal bins, pulled towards the raw value where cases are few."""
+    p = np.asarray(raw, dtype=np.float64)
+    y = np.asarray(right, dtype=np.float64)
+    if len(p) < _MIN_CASES:
+        return Calibration()
+    order = np.argsort(p, kind="stable")
+    bins = np.array_split(order, min(_KNOTS, max(2, len(p) // 25)))
+    centre = np.array([p[b].mean() for b in bins])
+    rate = np.array([(y[b].sum() + _PRIOR * p[b].mean()) / (len(b) + _PRIOR) for b in bins])
+    weight = np.array([len(b) for b in bins], dtype=np.float64)
+    smooth = IsotonicRegression(y_min=0.001, y_max=0.9995).fit_transform(centre, rate, sample_weight=weight)
+    knots = {0.0: min(float(smooth[0]), 0.02), **dict(zip(centre.tolist(), smooth.tolist(), strict=True))}
+    # Above the last bin's middle the best cases follow; they keep growing towards certainty, never reaching it.
+    knots[1.0] = max(float(smooth[-1]), 1 - (1 - float(smooth[-1])) / 2)
+    return Calibration(tuple(knots), tuple(knots.values()))
+
+
+def error_bound(wrong: int, total: int, certainty: float = 0.95) -> float:
+    """Clopper-Pearson: the highest error rate that `wrong` of `total` is still compatible with."""
+    if total == 0:
+        return 1.0
+    return 1.0 if wrong >= total else float(beta.ppf(certainty, wrong + 1, total - wrong))
+
+
+def threshold(
+    confidence: Sequence[float], right: Sequence[bool], max_error: float, certainty: float = 0.95
+) -> float | None:
+    """The lowest confidence above which the bound on the error stays within `max_error`; None: nowhere.
+
+    The error counted is that of everything accepted at the threshold, as an autopilot lives it.
+    """
+    c = np.asarray(confidence, dtype=np.float64)
+    y = np.asarray(right, dtype=bool)
+    order = np.argsort(-c, kind="stable")
+    wrong = np.cumsum(~y[order])
+    found: float | None = None
+    for i in _ends_of_ties(c[order]):
+        if error_bound(int(wrong[i]), i + 1, certainty) <= max_error:
+            found = float(c[order][i])
+    return found
+
+
+def _ends_of_ties(values: npt.NDArray[np.float64]) -> list[int]:
+    """Where a threshold may be drawn: not between equal confidences."""
+    return [i for i in range(len(values)) if i + 1 == len(values) or values[i + 1] < values[i]]
+
+
+def coverage(confidence: Sequence[float], right: Sequence[bool], limit: float) -> tuple[float, float]:
+    """Share accepted at a threshold, and the error among them."""
+    c = np.asarray(confidence, dtype=np.float64)
+    y = np.asarray(right, dtype=bool)
+    taken = c >= limit
+    return float(taken.mean()) if len(c) else 0.0, float((~y[taken]).mean()) if taken.any() else 0.0
+
+
+def coverage_at_error(confidence: Sequence[float], right: Sequence[bool], max_error: float) -> float:
+    """The largest share that could be accepted at a measured error (a figure, not a safe setting)."""
+    c = np.asarray(confidence, dtype=np.float64)
+    y = np.asarray(right, dtype=bool)
+    if not len(c):
+        return 0.0
+    order = np.argsort(-c, kind="stable")
+    rate = np.cumsum(~y[order]) / np.arange(1, len(c) + 1)
+    good = np.flatnonzero(rate <= max_error)
+    return float((good[-1] + 1) / len(c)) if len(good) else 0.0
