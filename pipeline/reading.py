@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from intake.unpack import unpack
-
 from extraction.limits import Limits
 from extraction.readers import read
+from intake.unpack import unpack
 from models.errors import UnreadableDocument
 from models.reading import Kind, Part, PartReading, Reading
 
