@@ -1,0 +1,116 @@
+"""Bytes to orders as printed: `extract` turns a file's reading into intent and orders. Readers are in `readers`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from extraction.candidates_language import american, language_of
+from extraction.candidates_view import DocumentView, view
+from extraction.gazetteer import Gazetteer
+from extraction.header import HeaderReading, read_header, with_default
+from extraction.intent import ORDER_INTENTS, judge_intent
+from extraction.lines import extract_lines
+from extraction.scoring import ExtractionModels
+from extraction.segment import pages_of, segments_of
+from extraction.settle import settle
+from models.page import Page
+from models.reading import Envelope, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
+
+__all__ = ["Extraction", "ExtractionModels", "Gazetteer", "extract"]
+
+MAIL_DATE_CONFIDENCE = 0.9
+SENDER_CONFIDENCE = 0.95
+
+
+def extract(reading: Reading, gazetteer: Gazetteer, models: ExtractionModels) -> Extraction:
+    """The intent of a file and the orders in it; messages' orders pass through as they are."""
+    messages = tuple(order for part in reading.parts for order in part.orders)
+    if messages:
+        return Extraction(Field(messages[0].document_type.value, 0.999, "message"), messages)
+    envelope = reading.envelope
+    attached = [part for part in reading.parts if part.role != "body" and part.pages]
+    bodies = [part for part in reading.parts if part.role == "body" and part.pages]
+    orders = [order for part in attached for order in _orders(part, envelope, gazetteer, models)]
+    orders = [order for order in orders if _is_order(order)]
+    if not orders:
+        orders = [order for part in bodies for order in _orders(part, envelope, gazetteer, models)]
+    pages = [page for part in (bodies or attached) for page in part.pages]
+    most_lines = max((len(order.lines) for order in orders), default=0)
+    intent = judge_intent(pages, envelope, most_lines, len(attached), models.header.intent)
+    if intent.value not in ORDER_INTENTS:
+        return Extraction(intent, ())
+    kept = tuple(_with_type(order, intent) for order in orders if _is_order(order) or intent.confidence > 0.5)
+    return Extraction(intent, kept)
+
+
+def _is_order(order: ExtractedOrder) -> bool:
+    """Something was ordered, or a known order is meant (a cancellation has no lines)."""
+    return bool(order.lines) or order.po_number is not None
+
+
+def _with_type(order: ExtractedOrder, intent: Field[str]) -> ExtractedOrder:
+    return replace(order, document_type=intent)
+
+
+def _orders(
+    part: PartReading, envelope: Envelope | None, gazetteer: Gazetteer, models: ExtractionModels
+) -> list[ExtractedOrder]:
+    """The orders among the pages of one part."""
+    language = language_of(part.pages)
+    sent = envelope.sent_at.date() if envelope and envelope.sent_at else None
+    whole = _view(part.pages, language, gazetteer, sent)
+    result = []
+    for indices in segments_of(whole, models.header):
+        pages = [part.pages[index] for index in indices]
+        document = whole if len(pages) == len(part.pages) else _view(pages, language, gazetteer, sent)
+        result.append(_order(part, pages_of(indices, whole), document, envelope, models))
+    return result
+
+
+def _view(pages: Sequence[Page], language: str, gazetteer: Gazetteer, anchor: date | None) -> DocumentView:
+    return view(pages, language, gazetteer, anchor, american(pages))
+
+
+def _order(
+    part: PartReading,
+    numbers: tuple[int, ...],
+    document: DocumentView,
+    envelope: Envelope | None,
+    models: ExtractionModels,
+) -> ExtractedOrder:
+    header = read_header(document, models.header)
+    if part.kind is Kind.EMAIL or part.role == "body":
+        header = _from_envelope(header, envelope)
+    pages = [view.page for view in document.pages]
+    ordered = header.fields.get("order_date")
+    anchor = ordered.value if ordered else document.anchor
+    lines = extract_lines(
+        pages, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
+    )
+    fields: dict[str, Any] = dict(settle(header.fields, lines))
+    return ExtractedOrder(
+        document_type=Field("order", 0.5, "text_layer"),
+        kind=part.kind,
+        language=document.language,
+        part=part.name if part.role == "attachment" else "",
+        pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
+        lines=lines.lines,
+        clues=header.clues,
+        **fields,
+    )
+
+
+def _from_envelope(header: HeaderReading, envelope: Envelope | None) -> HeaderReading:
+    """A mail's text takes its date and its sender (of a forward: the first sender) from the envelope."""
+    if envelope is None:
+        return header
+    if envelope.sent_at is not None:
+        header = with_default(header, "order_date", envelope.sent_at.date(), MAIL_DATE_CONFIDENCE, "message")
+    sender = envelope.first_sender or envelope.sender
+    if sender:
+        fields = {**header.fields, "buyer_email": Field(sender.lower(), SENDER_CONFIDENCE, "message")}
+        header = replace(header, fields=fields)
+    return header

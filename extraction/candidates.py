@@ -1,0 +1,195 @@
+"""Every place of a document that could hold a header value: typed and normalised. Which one does is scoring's to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from extraction.candidates_view import DocumentView, PageView, word_starts, words_at
+from extraction.scoring_text import label_key, label_phrases
+from extraction.values import (
+    find_dates,
+    find_numbers,
+    read_currency,
+    read_email,
+    read_vat_id,
+)
+from extraction.values_codes import EMAIL
+from models.page import Box, Word
+
+Value = date | Decimal | str
+_CODE_EDGE = " .,:;#*()[]{}\"'«»|!?=<>“”„"
+_CODE = re.compile(r"[A-Za-z0-9][\w./\\–—+&-]*", re.ASCII)
+_GLUED = re.compile(r"^[^\W\d_.]{1,20}\.?[:#°º=](?=\S*\d)|^[#№]")
+_SHORT_CODE = re.compile(r"[A-Za-z]?\d{1,3}[A-Za-z]?|[A-Z]")
+LONGEST_CODE = 30
+LONGEST_VAT_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value and its place: words `first`..`last` (exclusive) of a segment of a page (indices into the view)."""
+
+    value: Value
+    page: int
+    segment: int
+    first: int
+    last: int
+    text: str
+    kind: str = ""  # of a date: full, no_year, week, relative; of a code: word, joined, glued, short
+    alternatives: tuple[Value, ...] = ()
+    more: tuple[int, ...] = ()  # of a run of text: the segments below it that it goes on with
+
+
+def words_of(document: DocumentView, candidate: Candidate) -> tuple[Word, ...]:
+    segments = document.pages[candidate.page].segments
+    words = segments[candidate.segment].words[candidate.first : candidate.last]
+    return words + tuple(word for index in candidate.more for word in segments[index].words)
+
+
+def box_of(document: DocumentView, candidate: Candidate) -> Box:
+    words = words_of(document, candidate)
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    return box
+
+
+def _segments(document: DocumentView) -> Iterator[tuple[int, PageView, int]]:
+    for page, view in enumerate(document.pages):
+        for segment in range(len(view.segments)):
+            yield page, view, segment
+
+
+def dates(document: DocumentView) -> list[Candidate]:
+    """Full dates, and with an anchor also weeks, days without a year and relative days."""
+    result = []
+    for page, view, index in _segments(document):
+        segment = view.segments[index]
+        found = view.dates[index]
+        if document.anchor is not None and (len(segment.words) > 1 or any(ch.isdigit() for ch in segment.text)):
+            found = find_dates(segment.text, document.language, document.order, document.anchor)
+        for one in found:
+            first, last = words_at(segment.words, one.start, one.end)
+            text = segment.text[one.start : one.end]
+            result.append(Candidate(one.dates[0], page, index, first, last, text, one.kind, one.dates[1:]))
+    return result
+
+
+def amounts(document: DocumentView) -> list[Candidate]:
+    """Numbers that stand alone, end a segment or have decimals, outside dates."""
+    result = []
+    for page, view, index in _segments(document):
+        segment = view.segments[index]
+        if not any(ch.isdigit() for ch in segment.text):
+            continue
+        taken = [(one.start, one.end) for one in view.dates[index]]
+        for number in find_numbers(segment.text, document.style):
+            if any(number.start < end and start < number.end for start, end in taken):
+                continue
+            text = segment.text[number.start : number.end]
+            first, last = words_at(segment.words, number.start, number.end)
+            ends = last == len(segment.words) or bool(read_currency(segment.words[last].text))
+            if number.value.as_tuple().exponent == 0 and not ends and len(segment.words) > 3:
+                continue
+            result.append(Candidate(number.value, page, index, first, last, text))
+    return result
+
+
+def codes(document: DocumentView) -> list[Candidate]:
+    """Words with a digit that may be an order number or a revision, alone or joined with their neighbours."""
+    result: list[Candidate] = []
+    for page, view, index in _segments(document):
+        segment = view.segments[index]
+        if not any(ch.isdigit() for ch in segment.text) and len(segment.text) > 1:
+            continue
+        dated = {n for one in view.dates[index] for n in range(*words_at(segment.words, one.start, one.end))}
+        for piece_index in view.pieces_of[index]:
+            piece = view.pieces[piece_index]
+            for number in range(piece.first, piece.last):
+                if number not in dated:
+                    result.extend(_codes_of_word(page, index, number, segment.words[number].text))
+            joined = _joined_code(page, index, piece.first, piece.last, segment.words)
+            if joined and not dated & set(range(piece.first, piece.last)):
+                result.append(joined)
+    return result
+
+
+def _codes_of_word(page: int, index: int, number: int, text: str) -> Iterator[Candidate]:
+    kind = "word"
+    glued = _GLUED.match(text)
+    if glued and not EMAIL.search(text) and "//" not in text:
+        text, kind = text[glued.end() :], "glued"
+    text = text.strip(_CODE_EDGE)
+    if not text or not any(ch.isdigit() for ch in text):
+        if _SHORT_CODE.fullmatch(text):
+            yield Candidate(text, page, index, number, number + 1, text, "short")
+        return
+    if len(text) <= 3 and _SHORT_CODE.fullmatch(text):
+        kind = "short"
+    if len(text) <= LONGEST_CODE and _CODE.fullmatch(text):
+        yield Candidate(text, page, index, number, number + 1, text, kind)
+
+
+def _joined_code(page: int, index: int, first: int, last: int, words: tuple[Word, ...]) -> Candidate | None:
+    """ "BC 2026 114", "PO-2026 / 113": two to four words of one piece, a label word before them left out."""
+    while first < last and label_key(words[first].text) in label_phrases() and words[first].text[-1:] in ":.#°º":
+        first += 1
+    parts = [word.text.strip(_CODE_EDGE) for word in words[first:last]]
+    text = " ".join(part for part in parts if part)
+    if not 2 <= last - first <= 4 or not 4 <= len(text) <= LONGEST_CODE or sum(ch.isdigit() for ch in text) < 2:
+        return None
+    if any(sum(ch.isalpha() for ch in part) > 6 for part in parts):
+        return None
+    return Candidate(text, page, index, first, last, text, "joined")
+
+
+def vat_ids(document: DocumentView) -> list[Candidate]:
+    """VAT ids in one to five words; the longest reading wins where they overlap."""
+    result = []
+    for page, view, index in _segments(document):
+        words = view.segments[index].words
+        first = 0
+        while first < len(words):
+            step = 1
+            for last in range(min(len(words), first + LONGEST_VAT_WORDS), first, -1):
+                text = " ".join(word.text for word in words[first:last]).strip(_CODE_EDGE)
+                tail = text.rsplit(":", 1)[-1].strip(_CODE_EDGE)
+                if any(ch.isdigit() for ch in tail) and read_vat_id(tail):
+                    result.append(Candidate(tail, page, index, first, last, tail))
+                    step = last - first
+                    break
+            first += step
+    return result
+
+
+def emails(document: DocumentView) -> list[Candidate]:
+    result = []
+    for page, view, index in _segments(document):
+        segment = view.segments[index]
+        if "@" not in segment.text:
+            continue
+        starts = word_starts(segment.words)
+        for number, word in enumerate(segment.words):
+            for found in EMAIL.findall(word.text):
+                address = read_email(found)
+                if address:
+                    result.append(Candidate(address, page, index, number, number + 1, found, str(starts[number])))
+    return result
+
+
+def currencies(document: DocumentView) -> list[Candidate]:
+    """Codes, words and symbols; a symbol glued to an amount counts."""
+    result = []
+    for page, view, index in _segments(document):
+        words = view.segments[index].words
+        for number, word in enumerate(words):
+            code = read_currency(word.text)
+            if code is None and number + 1 < len(words) and word.text[:1].isalpha():
+                code = read_currency(f"{word.text} {words[number + 1].text}")
+            if code is not None:
+                result.append(Candidate(code, page, index, number, number + 1, word.text))
+    return result

@@ -1,0 +1,61 @@
+"""The language of a text by its function words and labels, and whether it writes dates the American way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from extraction.gazetteer import fold
+from extraction.layout import text_lines
+from extraction.lexicon import LANGUAGES, section
+from models.page import Page
+
+FUNCTION_WEIGHT, LABEL_WEIGHT, PHRASE_WEIGHT = 1.0, 1.5, 2.5
+_US_PLACE = re.compile(r"\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b")
+_OTHER_PLACE = re.compile(
+    r"\bGSTIN\b|\bVAT\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\bLtd\b|\bGmbH\b|\bSARL\b|\bEORI\b|€|£|₹"
+)
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    """Folded word or label → language → weight; a word that several languages share counts less for each."""
+    table: dict[str, dict[str, float]] = {}
+    for language in LANGUAGES:
+        for word in section("words")[language].get("function", ()):
+            table.setdefault(fold(word), {})[language] = FUNCTION_WEIGHT
+        for words in section("labels")[language].values():
+            for word in words:
+                weight = PHRASE_WEIGHT if " " in word else LABEL_WEIGHT
+                table.setdefault(fold(word), {})[language] = weight
+    return {
+        word: {language: weight / len(by) ** 2 for language, weight in by.items()}
+        for word, by in table.items()
+        if len(word) > 1
+    }
+
+
+def language_of_texts(texts: Iterable[str]) -> str:
+    """The best language, "" where nothing speaks for one."""
+    weights = _weights()
+    score = dict.fromkeys(LANGUAGES, 0.0)
+    for text in texts:
+        words = fold(text).split()
+        for size in (1, 2, 3):
+            for start in range(len(words) - size + 1):
+                for language, weight in weights.get(" ".join(words[start : start + size]), {}).items():
+                    score[language] += weight
+    best = max(score, key=lambda language: score[language])
+    return best if score[best] > 0 else ""
+
+
+def language_of(pages: Sequence[Page]) -> str:
+    """The language that a document's labels and sentences are written in."""
+    return language_of_texts(line.text for page in pages for line in text_lines(page))
+
+
+def american(pages: Sequence[Page]) -> bool:
+    """Whether doubtful dates put the month first: American places, and nothing of elsewhere."""
+    text = "\n".join(line.text for page in pages for line in text_lines(page))
+    return len(_US_PLACE.findall(text)) > len(_OTHER_PLACE.findall(text))

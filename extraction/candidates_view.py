@@ -1,0 +1,229 @@
+"""A document cut into the pieces that labels and values are made of, with the neighbours of each. No meaning yet."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from extraction.gazetteer import Gazetteer, fold
+from extraction.layout import Block, Segment, blocks, em, text_lines
+from extraction.scoring_text import label_phrases
+from extraction.values import DateOrder, FoundDate, NumberStyle, date_order, find_dates, number_style
+from models.page import Box, Page, Word
+
+LONGEST_LABEL_WORDS = 6
+SEPARATORS = frozenset(["—", "–", "|", "•", "·", "-", "/", "_", ">"]) | {"->", "=>", "::", "*"}
+_SENTENCE_END = re.compile(r"[a-zà-ÿß)\]]{3,}[.!?]$|\d[.;]$")
+_CLOCK = re.compile(r"\d:$|^https?:")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a segment between two boundaries: words `first`..`last` (exclusive) of it."""
+
+    text: str
+    box: Box
+    words: tuple[Word, ...]
+    segment: int  # index into PageView.segments
+    first: int
+    last: int
+    is_phrase: bool  # the whole piece is a phrase of the lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page: segments and pieces in reading order, and for each segment its line, block and neighbours (-1: none)."""
+
+    page: Page
+    segments: tuple[Segment, ...]
+    line_of: tuple[int, ...]
+    block_of: tuple[int, ...]
+    blocks: tuple[Block, ...]
+    left: tuple[int, ...]
+    above: tuple[int, ...]
+    below: tuple[int, ...]
+    stack_below: tuple[tuple[int, ...], ...]  # segment → those below it in its block
+    pieces: tuple[Piece, ...]
+    pieces_of: tuple[tuple[int, ...], ...]  # segment → its pieces
+    dates: tuple[tuple[FoundDate, ...], ...]  # segment → full dates in its text
+    body_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document with what holds for all of it: language, number style, order of day and month, known strings."""
+
+    pages: tuple[PageView, ...]
+    language: str
+    style: NumberStyle
+    order: DateOrder | None
+    anchor: date | None
+    gazetteer: Gazetteer
+
+
+def view(
+    pages: Sequence[Page],
+    language: str,
+    gazetteer: Gazetteer,
+    anchor: date | None = None,
+    us: bool = False,
+    unknown: Callable[[str], bool] | None = None,
+) -> DocumentView:
+    """Cut the pages; `anchor` completes dates without a year, `us` says that doubtful dates put the month first.
+
+    `unknown` names lexicon phrases that training pretends not to know.
+    """
+    order = date_order(pages, language) or ("mdy" if us else None)
+    style = number_style(pages, language)
+    return DocumentView(
+        tuple(page_view(page, language, order, unknown) for page in pages), language, style, order, anchor, gazetteer
+    )
+
+
+def page_view(
+    page: Page, language: str, order: DateOrder | None, unknown: Callable[[str], bool] | None = None
+) -> PageView:
+    lines = text_lines(page)
+    segments = tuple(segment for line in lines for segment in line.segments)
+    line_of = tuple(index for index, line in enumerate(lines) for _ in line.segments)
+    index_of = {id(segment): index for index, segment in enumerate(segments)}
+    stacks = blocks(page)
+    block_of = [-1] * len(segments)
+    stack_below: list[tuple[int, ...]] = [()] * len(segments)
+    for number, block in enumerate(stacks):
+        members = tuple(index_of[id(segment)] for segment in block.segments)
+        for place, index in enumerate(members):
+            block_of[index] = number
+            stack_below[index] = members[place + 1 :]
+    dates = tuple(_dates(segment, language, order) for segment in segments)
+    pieces: list[Piece] = []
+    pieces_of: list[tuple[int, ...]] = []
+    for index, segment in enumerate(segments):
+        cut = _cut(index, segment, dates[index], unknown)
+        pieces_of.append(tuple(range(len(pieces), len(pieces) + len(cut))))
+        pieces.extend(cut)
+    left = tuple(index - 1 if index and line_of[index - 1] == line_of[index] else -1 for index in range(len(segments)))
+    above, below = _vertical_neighbours(segments)
+    sizes = sorted(em(word) for word in page.words)
+    body = sizes[len(sizes) // 2] if sizes else 10.0
+    return PageView(
+        page,
+        segments,
+        line_of,
+        tuple(block_of),
+        stacks,
+        left,
+        above,
+        below,
+        tuple(stack_below),
+        tuple(pieces),
+        tuple(pieces_of),
+        dates,
+        body,
+    )
+
+
+def _dates(segment: Segment, language: str, order: DateOrder | None) -> tuple[FoundDate, ...]:
+    return find_dates(segment.text, language, order) if any(ch.isdigit() for ch in segment.text) else ()
+
+
+def word_starts(words: Sequence[Word]) -> list[int]:
+    """The offset of each word in the words joined by one blank."""
+    starts, offset = [], 0
+    for word in words:
+        starts.append(offset)
+        offset += len(word.text) + 1
+    return starts
+
+
+def words_at(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """The range of words that the characters start..end of the joined text touch."""
+    starts = word_starts(words)
+    first = max(0, bisect_left(starts, start + 1) - 1)
+    return first, max(first + 1, bisect_left(starts, end))
+
+
+def _cut(
+    index: int, segment: Segment, dates: Sequence[FoundDate], unknown: Callable[[str], bool] | None
+) -> list[Piece]:
+    words = segment.words
+    bounds = {0, len(words)}
+    for found in dates:
+        first, last = words_at(words, found.start, found.end)
+        bounds |= {first, last}
+    phrases = _phrases(words, unknown)
+    for first, last in phrases:
+        bounds |= {first, last}
+    inside = {number for first, last in phrases for number in range(first + 1, last)}
+    for number, word in enumerate(words):
+        text = word.text
+        if number + 1 in inside:
+            continue
+        if text in SEPARATORS:
+            if text not in "-/" or number in bounds or number + 1 in bounds:
+                bounds |= {number, number + 1}
+        elif (
+            (text.endswith(":") and not _CLOCK.search(text))
+            or text.endswith((",", ";"))
+            or (_SENTENCE_END.search(text) and number + 1 < len(words) and words[number + 1].text[:1].isupper())
+        ):
+            bounds.add(number + 1)
+    ordered = sorted(bounds)
+    known = set(phrases)
+    return [
+        _piece(index, segment, first, last, (first, last) in known)
+        for first, last in pairwise(ordered)
+        if not (last == first + 1 and words[first].text in SEPARATORS)
+    ]
+
+
+def _piece(index: int, segment: Segment, first: int, last: int, is_phrase: bool) -> Piece:
+    words = segment.words[first:last]
+    box = Box(words[0].box.x0, min(w.box.top for w in words), words[-1].box.x1, max(w.box.bottom for w in words))
+    return Piece(" ".join(word.text for word in words), box, words, index, first, last, is_phrase)
+
+
+def _phrases(words: Sequence[Word], unknown: Callable[[str], bool] | None) -> list[tuple[int, int]]:
+    """Lexicon labels inside a segment, greedy from the left, longest first; a single word only where it may be one."""
+    phrases = label_phrases()
+    folded = [fold(word.text) for word in words]
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + LONGEST_LABEL_WORDS), start, -1):
+            key = " ".join(part for part in folded[start:end] if part)
+            if key in phrases and _may_be_label(words, start, end, key) and not (unknown and unknown(key)):
+                found.append((start, end))
+                start = end - 1
+                break
+        start += 1
+    return found
+
+
+def _may_be_label(words: Sequence[Word], start: int, end: int, key: str) -> bool:
+    """Short everyday words ("no", "du", "an", "date") are labels only at a segment's start or before a colon or digit."""
+    if start == 0 or words[end - 1].text.endswith(":") or " " in key:
+        return True
+    after = words[end].text if end < len(words) else ""
+    return (len(key) >= 4 and words[start].text[:1].isupper()) or any(ch.isdigit() for ch in after)
+
+
+def _vertical_neighbours(segments: Sequence[Segment]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """For each segment the nearest one above and below that shares some of its width."""
+    above, below = [-1] * len(segments), [-1] * len(segments)
+    boxes = [segment.box for segment in segments]
+    order = sorted(range(len(segments)), key=lambda i: boxes[i].y_mid)
+    for rank, i in enumerate(order):
+        box = boxes[i]
+        for j in reversed(order[max(0, rank - 60) : rank]):
+            other = boxes[j]
+            if other.y_mid < box.y_mid - 0.4 * box.height and other.x0 < box.x1 and other.x1 > box.x0:
+                above[i] = j
+                if below[j] == -1:
+                    below[j] = i
+                break
+    return tuple(above), tuple(below)

@@ -1,0 +1,90 @@
+"""What a mail or document wants, seen as hashed words: subject, first lines, structure. The model is linear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from extraction.gazetteer import fold
+from extraction.layout import em, text_lines
+from extraction.scoring_text import Floats
+from models.page import Page
+
+INTENTS: tuple[str, ...] = (
+    "order", "order_change", "cancellation", "status_request", "quote_request", "complaint", "invoice", "auto_reply",
+    "newsletter", "spam", "other",
+)  # fmt: skip
+INTENT_BUCKETS = 1 << 14
+MOST_WORDS = 260
+TITLE_LINES = 6
+LARGE = 1.25  # a line this much larger than the body is a title
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a file or mail when its intent is judged."""
+
+    subject: str
+    titles: tuple[str, ...]
+    text: str
+    mail: bool
+    order_lines: int
+    attachments: int
+
+
+def titles(pages: Sequence[Page]) -> tuple[str, ...]:
+    """The first lines and the large ones of the first page."""
+    if not pages:
+        return ()
+    lines = text_lines(pages[0])
+    sizes = sorted(em(word) for word in pages[0].words)
+    body = sizes[len(sizes) // 2] if sizes else 10.0
+    large = [line.text for line in lines if em(line.words[0]) > LARGE * body]
+    return tuple(dict.fromkeys([line.text for line in lines[:TITLE_LINES]] + large[:TITLE_LINES]))
+
+
+def text_of(pages: Sequence[Page]) -> str:
+    return "\n".join(line.text for page in pages[:3] for line in text_lines(page))
+
+
+def _words(text: str) -> list[str]:
+    return re.sub(r"\d+", "0", fold(text)).split()
+
+
+def _tokens(told: Told) -> Iterable[str]:
+    subject = _words(told.subject)
+    yield from ("s " + word for word in subject)
+    yield from (f"s {a} {b}" for a, b in pairwise(subject))
+    yield from ("s^" + word[:5] for word in subject)
+    for title in told.titles:
+        words = _words(title)[:12]
+        yield from ("t " + word for word in words)
+        yield from (f"t {a} {b}" for a, b in pairwise(words))
+        yield from ("t^" + word[:5] for word in words)
+    words = _words(told.text)[:MOST_WORDS]
+    yield from ("b " + word for word in words)
+    yield from (f"b {a} {b}" for a, b in pairwise(words))
+    yield f"mail {told.mail}"
+    yield f"lines {min(told.order_lines, 3)}"
+    yield f"lines {min(told.order_lines, 3)} mail {told.mail}"
+    yield f"attachments {min(told.attachments, 2)}"
+    yield f"length {min(len(words) // 20, 12)}"
+
+
+def intent_buckets(told: Told) -> npt.NDArray[np.int32]:
+    """The distinct buckets of everything told."""
+    return np.unique(np.fromiter((crc32(token.encode()) % INTENT_BUCKETS for token in _tokens(told)), dtype=np.int32))
+
+
+def intent_probabilities(told: Told, weights: Floats) -> Floats:
+    """Probabilities over INTENTS; `weights` is (buckets + 1, classes), the last row the intercepts."""
+    rows = intent_buckets(told)
+    scores = weights[rows].sum(axis=0) / np.sqrt(max(len(rows), 1)) + weights[-1]
+    exp = np.exp(scores - scores.max())
+    return np.asarray(exp / exp.sum(), dtype=np.float32)

@@ -1,0 +1,223 @@
+"""Who may be the buyer: every company named or hinted at on the pages, with the evidence for each. Scored elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from extraction.candidates_slots import TextTable, classes_known, surroundings
+from extraction.candidates_view import DocumentView
+from extraction.gazetteer import LEGAL_FORMS, name_core, name_key
+from extraction.layout import em
+from extraction.parties_features import ROLE_CLASSES, GroupFacts
+from extraction.scoring_text import CLASS_INDEX, Floats
+from extraction.values_codes import EMAIL
+from models.page import Box
+
+NEAR_CLASSES = classes_known(
+    ("buyer", "bill_to", "ship_to", "vendor", "carrier", "contact", "title", "c_company", "c_person", "c_item", "bank",
+     "other_ref", "po_number")
+)  # fmt: skip
+_COMPANY, _PERSON, _ITEM, _OTHER = (CLASS_INDEX[name] for name in ("c_company", "c_person", "c_item", "c_other"))
+LEAST_COMPANY = 0.25
+MOST_NAMES = 60
+EVIDENCE: tuple[str, ...] = ("name", "vat", "domain", "phone", "address")
+
+
+@dataclass(slots=True)
+class Buyer:
+    """One possible buyer: its name as it would be stated, where it stands, and what speaks for it."""
+
+    name: str
+    text: str
+    key: str
+    page: int = -1
+    box: Box | None = None
+    known: bool = False
+    us: bool = False
+    roles: Floats = field(default_factory=lambda: np.zeros(len(ROLE_CLASSES), dtype=np.float32))
+    near: Floats = field(default_factory=lambda: np.zeros(len(NEAR_CLASSES) * 4, dtype=np.float32))
+    own: Floats = field(default_factory=lambda: np.zeros(4, dtype=np.float32))
+    evidence: dict[str, float] = field(default_factory=dict)
+    count: int = 0
+    top: float = 9.0
+    bottom: float = 0.0
+    left: float = 9.0
+    size: float = 0.0
+    order: int = 999
+    first_part: float = 0.0  # it is the first name of its group
+
+
+@dataclass(frozen=True, slots=True)
+class NameSeen:
+    """A company name found in a group or elsewhere, before names are merged."""
+
+    text: str
+    page: int
+    segment: int
+    first: int
+    last: int
+    group: int = -1
+    part: int = 0
+
+
+def names_in_groups(found: Sequence[GroupFacts], parts: Sequence[Floats]) -> list[NameSeen]:
+    """The items that are most likely names, in each group."""
+    result = []
+    for number, (one, table) in enumerate(zip(found, parts, strict=True)):
+        seen = 0
+        for index, item in enumerate(one.group.items):
+            if table[index, 1] > 0.35:
+                result.append(NameSeen(item.text, item.page, item.segment, item.first, item.last, number, seen))
+                seen += 1
+    return result
+
+
+def names_elsewhere(document: DocumentView, table: TextTable, taken: set[tuple[int, int]]) -> Iterator[NameSeen]:
+    """Pieces outside groups that look like a company or are a customer's name."""
+    rows = [[table.add(piece.text) for piece in view.pieces] for view in document.pages]
+    probabilities = table.probabilities()
+    for page, view in enumerate(document.pages):
+        for index, piece in enumerate(view.pieces):
+            if (page, piece.segment) in taken:
+                continue
+            known = document.gazetteer.customers_by_name(piece.text) or (
+                len(piece.words) > 1 and document.gazetteer.customers_named_at_start(piece.text)[0]
+            )
+            if known or probabilities[rows[page][index], _COMPANY] > LEAST_COMPANY:
+                yield NameSeen(piece.text, page, piece.segment, piece.first, piece.last)
+
+
+def buyers(
+    document: DocumentView,
+    found: Sequence[GroupFacts],
+    roles: Floats,
+    parts: Sequence[Floats],
+    table: TextTable,
+) -> list[Buyer]:
+    """All possible buyers, one per name."""
+    seen = names_in_groups(found, parts)
+    taken = {(one.page, one.segment) for one in seen}
+    seen.extend(names_elsewhere(document, table, taken))
+    result: dict[str, Buyer] = {}
+    around = [surroundings(document.pages[one.page], table, one.segment, one.first).rows for one in seen]
+    own = [table.add(one.text) for one in seen]
+    probabilities = table.probabilities()
+    for one, rows, row in zip(seen[:MOST_NAMES], around, own, strict=False):
+        buyer = _merge(document, result, one)
+        if buyer is None:
+            continue
+        near = probabilities[[rows[0], rows[2], rows[3], rows[5]]][:, list(NEAR_CLASSES)].ravel()
+        buyer.near = np.maximum(buyer.near, near)
+        buyer.own = np.maximum(buyer.own, probabilities[row, [_COMPANY, _PERSON, _ITEM, _OTHER]])
+        if one.group >= 0:
+            buyer.roles = np.maximum(buyer.roles, roles[one.group])
+            buyer.first_part = max(buyer.first_part, float(one.part == 0))
+    _add_evidence(document, result, found, roles)
+    return list(result.values())
+
+
+def _merge(document: DocumentView, result: dict[str, Buyer], one: NameSeen) -> Buyer | None:
+    gazetteer, view = document.gazetteer, document.pages[one.page]
+    words = view.segments[one.segment].words[one.first : one.last]
+    text = one.text.strip(" ,;:|–—-*")
+    name, known = gazetteer.canonical_name(text), True
+    if name is None:
+        codes, count = gazetteer.customers_named_at_start(text)
+        names = {gazetteer.name_of[code] for code in codes}
+        name, known = (names.pop(), True) if len(names) == 1 and count > 1 else (text, bool(codes))
+    key = name_key(name)
+    if len(key) < 2 or "@" in text:
+        return None
+    buyer = result.get(key)
+    if buyer is None:
+        buyer = result[key] = Buyer(name, text, key, known=known, us=gazetteer.is_ourselves(text), order=len(result))
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    if buyer.box is None:
+        buyer.page, buyer.box, buyer.text = one.page, box, text
+    buyer.count += 1
+    height = one.page + box.top / max(view.page.height, 1)
+    buyer.top, buyer.bottom = min(buyer.top, height), max(buyer.bottom, height - one.page)
+    buyer.left = min(buyer.left, box.x0 / max(view.page.width, 1))
+    buyer.size = max(buyer.size, em(words[0]) / max(view.body_pt, 1))
+    if known:
+        buyer.evidence["name"] = 1.0
+    return buyer
+
+
+def _add_evidence(document: DocumentView, result: dict[str, Buyer], found: Sequence[GroupFacts], roles: Floats) -> None:
+    """Customers hinted at by identifiers anywhere on the pages, and by known addresses, named on the page or not."""
+    gazetteer = document.gazetteer
+    for page, view in enumerate(document.pages):
+        for segment in view.segments:
+            text = segment.text
+            if not (any(ch.isdigit() for ch in text) or "@" in text or "www" in text.lower()):
+                continue
+            hints: list[tuple[str, tuple[str, ...]]] = []
+            for word in segment.words:
+                if "@" in word.text or "www." in word.text.lower():
+                    found_mails = EMAIL.findall(word.text) or [word.text]
+                    hints.extend(("domain", gazetteer.customers_by_domain(mail)) for mail in found_mails)
+            for piece in (view.pieces[i] for i in view.pieces_of[view.segments.index(segment)]):
+                if any(ch.isdigit() for ch in piece.text):
+                    hints.append(("vat", gazetteer.customers_by_vat(piece.text)))
+                    hints.append(("phone", gazetteer.customers_by_phone(piece.text)))
+            for kind, codes in hints:
+                _hint(document, result, kind, codes, page, segment.box, text)
+    for number, one in enumerate(found):
+        for address in one.known:
+            buyer = _hint(document, result, "address", (address.customer_code,), one.group.page, one.box, one.text)
+            if buyer is not None:
+                buyer.roles = np.maximum(buyer.roles, roles[number])
+
+
+def _hint(
+    document: DocumentView,
+    result: dict[str, Buyer],
+    kind: str,
+    codes: Sequence[str],
+    page: int,
+    box: Box,
+    text: str,
+) -> Buyer | None:
+    if not codes:
+        return None
+    buyer = None
+    for code in codes[:4]:
+        name = document.gazetteer.name_of.get(code)
+        if not name:
+            continue
+        key = name_key(name)
+        buyer = result.get(key)
+        if buyer is None:
+            buyer = result[key] = Buyer(name, text, key, page, box, known=True, order=len(result))
+        buyer.evidence[kind] = max(buyer.evidence.get(kind, 0.0), 1.0 / len(codes))
+    return buyer
+
+
+def buyer_features(document: DocumentView, buyers_found: Sequence[Buyer]) -> Floats:
+    """One row a buyer."""
+    known = sum(buyer.known for buyer in buyers_found)
+    rows = []
+    for buyer in buyers_found:
+        words = buyer.key.split()
+        core = name_core(buyer.name)
+        others = [other for other in buyers_found if other is not buyer]
+        rows.append([
+            *buyer.roles.tolist(), *buyer.near.tolist(), *buyer.own.tolist(),
+            *[buyer.evidence.get(kind, 0.0) for kind in EVIDENCE], sum(buyer.evidence.values()),
+            max((sum(other.evidence.values()) for other in others), default=0.0),
+            float(buyer.known), float(buyer.us), known, len(buyers_found), buyer.count, buyer.top, buyer.bottom, buyer.left,
+            buyer.size, buyer.order, buyer.first_part, len(words), len(buyer.name), float(any(w in LEGAL_FORMS for w in words)),
+            float(buyer.name.isupper()), sum(ch.isdigit() for ch in buyer.name), float(buyer.box is None),
+            max((float(other.roles[2]) for other in others), default=0.0),
+            max((float(other.roles[3]) for other in others), default=0.0),
+            max((float(other.size) for other in others), default=0.0),
+            sum(1 for other in others if core and core in other.key), len(document.pages),
+            float(document.pages[0].page.source == "grid"),
+        ])  # fmt: skip
+    return np.array(rows, dtype=np.float32) if rows else np.zeros((0, 1), dtype=np.float32)

@@ -1,0 +1,149 @@
+"""Groups of lines or of comma-separated pieces that may be an address, each with the heading that names its role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.candidates_view import DocumentView, PageView, Piece
+from extraction.scoring_text import CLASS_INDEX, LABEL_CLASSES, Floats
+from extraction.values import read_postcode
+
+LABEL_SURE = 0.5
+MOST_ITEMS = 14
+CENTRE_ALIGN_EM = 1.0
+# Labels of a line inside an address; they name a part and open no new group.
+PART_LABELS = tuple(
+    CLASS_INDEX[name]
+    for name in ("l_name", "l_street", "l_postcode", "l_city", "l_country", "phone", "email", "contact", "vat_id")
+)
+ROLE_LABELS = tuple(
+    CLASS_INDEX[name]
+    for name in ("buyer", "bill_to", "ship_to", "vendor", "carrier", "requested_date", "notes", "contact")
+)
+_LABEL_COLUMNS = tuple(CLASS_INDEX[name] for name in LABEL_CLASSES)
+_POSTCODE_PIECES = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b[A-Z]{2},?\s\d{5}(?:-\d{4})?\b"
+    r"|\b(?:[A-Z]{1,3}\s?-\s?)?\d{5}(?:-\d{4})?\b|\b(?:[A-Z]{1,2}\s?-\s?)\d{4}\b|\b\d{3}\s\d{3}\b|\b\d{6}\b|\b\d{2}-\d{3}\b"
+    r"|\b\d{4}-\d{3}\b|\b\d{3}\s\d{2}\b|\b\d{4}\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line or piece of a group; `label` is the text of a part label before it ("Tel.:", "Postcode"), "" for none."""
+
+    text: str
+    page: int
+    segment: int
+    first: int
+    last: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that belong together. `headings`: own label, left of, above the first item, above that label's column."""
+
+    page: int
+    items: tuple[Item, ...]
+    headings: tuple[str, str, str, str]
+    block: int
+    inline: bool  # the items stand on one line
+
+
+def has_postcode(text: str) -> bool:
+    """Whether something in the text has the shape of a postcode of some country."""
+    return any(read_postcode(re.sub(r"^[A-Z]{2},?\s(?=\d{5})", "", hit[0])) for hit in _POSTCODE_PIECES.finditer(text))
+
+
+def groups(document: DocumentView, labelness: Sequence[Floats]) -> list[Group]:
+    """All groups of all pages; `labelness` holds, per page, the class probabilities of each piece."""
+    result: list[Group] = []
+    for page, view in enumerate(document.pages):
+        for stack in stacks(view):
+            result.extend(_of_stack(page, view, stack, labelness[page]))
+    return result
+
+
+def stacks(view: PageView) -> list[list[int]]:
+    """Blocks as lists of segments; one-line blocks that continue a centred or right-aligned stack are joined to it."""
+    members: list[list[int]] = [[] for _ in view.blocks]
+    for index, block in enumerate(view.block_of):
+        if block >= 0:
+            members[block].append(index)
+    owner = {index: stack for stack in members for index in stack}
+    for stack in sorted(members, key=lambda s: s[0] if s else -1):
+        if not stack:
+            continue
+        upper = view.above[stack[0]]
+        if upper < 0 or owner[upper] is stack or owner[upper][-1] != upper:
+            continue
+        a, b = view.segments[upper].box, view.segments[stack[0]].box
+        near = b.top - a.bottom <= 0.85 * max(a.height, b.height)
+        size = view.body_pt
+        aligned = min(abs(a.x_mid - b.x_mid), abs(a.x1 - b.x1)) <= CENTRE_ALIGN_EM * size
+        if near and aligned and abs(a.x0 - b.x0) > 0.6 * size:
+            target = owner[upper]
+            target.extend(stack)
+            for index in stack:
+                owner[index] = target
+            stack.clear()
+    return [stack for stack in members if stack]
+
+
+def _of_stack(page: int, view: PageView, stack: Sequence[int], labelness: Floats) -> list[Group]:
+    """Cut a stack at its role labels; part labels are hung on the item that follows."""
+    result: list[Group] = []
+    items: list[Item] = []
+    heading = part = ""
+
+    def close() -> None:
+        if items:
+            block = view.block_of[stack[0]]
+            inline = len({item.segment for item in items}) == 1 and len(items) > 1
+            result.append(Group(page, tuple(items[:MOST_ITEMS]), _headings(view, items[0], heading), block, inline))
+        items.clear()
+
+    for segment in stack:
+        left = _left_part_label(view, segment, labelness)
+        for index in view.pieces_of[segment]:
+            piece = view.pieces[index]
+            kind = label_kind(piece, labelness[index])
+            if kind == "role":
+                close()
+                heading, part = piece.text, ""
+            elif kind == "part":
+                part = piece.text
+            else:
+                items.append(Item(piece.text, page, segment, piece.first, piece.last, part or left))
+                part = ""
+    close()
+    return result
+
+
+def label_kind(piece: Piece, probabilities: Floats) -> str:
+    """ "role", "part" or "" for a piece that is no label."""
+    total = float(probabilities[list(_LABEL_COLUMNS)].sum())
+    labelled = piece.text.endswith(":") or piece.is_phrase
+    if total < (0.3 if labelled else 0.8):
+        return ""
+    return "part" if float(probabilities[list(PART_LABELS)].sum()) > 0.5 * total else "role"
+
+
+def _left_part_label(view: PageView, segment: int, labelness: Floats) -> str:
+    """The label in the cell left of a value ("Street" | "Am Hafen 1")."""
+    left = view.left[segment]
+    if left < 0 or len(view.pieces_of[left]) != 1:
+        return ""
+    index = view.pieces_of[left][0]
+    return view.pieces[index].text if label_kind(view.pieces[index], labelness[index]) == "part" else ""
+
+
+def _headings(view: PageView, first: Item, own: str) -> tuple[str, str, str, str]:
+    left = view.left[first.segment] if first.first == 0 or own == "" else -1
+    above = view.above[first.segment]
+    over_left = view.above[left] if left >= 0 else -1
+    texts = [view.segments[index].text if index >= 0 else "" for index in (left, above, over_left)]
+    return own, texts[0], texts[1], texts[2]

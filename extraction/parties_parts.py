@@ -1,0 +1,105 @@
+"""Lines of an address to its parts: postcode, city, state, country out of one line; which line is which is learned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.gazetteer import fold
+from extraction.lexicon import lexicon, merged
+from extraction.values_codes import POSTCODES
+
+PART_CLASSES: tuple[str, ...] = ("none", "name", "street", "place", "country", "other")
+_LEADING = re.compile(
+    r"^(?:an|à|a|to|at|chez|bei|en|aan|te|presso|in|nach|für|pour|para|per|c/o|the|m/s\.?|firma|spett\.?\s?le)\s+(?=[A-ZÀ-Ý0-9])",
+    re.I,
+)
+_US_STATES = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA"
+    " RI SC SD TN TX UT VT VA WA WV WI WY DC PR ON QC BC AB MB SK NS NB NL PE".split(" ")
+)
+# Longest and most telling shapes first; bare four digits last.
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (country, re.compile(rf"(?<![\w-])(?:(?P<prefix>[A-Z]{{1,3}})\s?-\s?)?(?P<code>{POSTCODES[country]})(?![\w-])"))
+    for country in ("GB", "CA", "NL", "PL", "PT", "US", "IN", "SE", "CH")
+)
+_WITH_STATE = re.compile(r"\b(?P<state>[A-Z]{2})\.?,?\s+(?P<code>\d{5}(?:-\d{4})?)(?!\d)")
+# Where the city stands before the postcode.
+CITY_FIRST = frozenset({"GB", "CA", "IN"})
+_PREFIX_COUNTRY = {"A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "I": "IT", "L": "LU"}
+_REGION = re.compile(r"\s*\(?\b[A-Z]{2}\b\)?$|\s*\([^)]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceParts:
+    """What a line says of a place; "" for what it does not say. `prefix` is the country of a "D-33605"."""
+
+    postcode: str = ""
+    city: str = ""
+    prefix: str = ""
+    country: str = ""
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Folded country name or code, in six languages → ISO code."""
+    names = {fold(word): code for code, words in merged("countries").items() for word in words}
+    return names | {fold(word): code for code, words in lexicon("any")["countries"].items() for word in words}
+
+
+def read_country(text: str) -> str | None:
+    """The ISO code of a country's name, in full or a usual short form, else None."""
+    return countries().get(fold(text))
+
+
+def strip_preposition(text: str) -> str:
+    """ "an Gasthof Hölzl" → "Gasthof Hölzl": how a sentence leads into an address."""
+    return _LEADING.sub("", text)
+
+
+def parse_place(text: str) -> PlaceParts:
+    """Postcode, city and country of one line in the writing of some country; empty parts where it has none."""
+    text = text.strip(" ,;.|-–")
+    text, country = _cut_country(text)
+    text = re.sub(r"\b(?:C\.?\s?P\.?|CAP|PLZ|PIN(?:\s?CODE)?|ZIP|Postcode)\b\.?\s*[:-]?\s*(?=\w)", "", text, flags=re.I)
+    found = _WITH_STATE.search(text)
+    if found and found["state"] in _US_STATES:
+        city = (text[: found.start()] + text[found.end() :]).strip(" ,;.-")
+        return PlaceParts(f"{found['state']} {found['code']}", city, "", country)
+    for country_first, shape in _SHAPES:
+        hits = list(shape.finditer(text))
+        if hits:
+            hit = hits[0]
+            prefix = _PREFIX_COUNTRY.get(hit["prefix"] or "", hit["prefix"] or "")
+            before, after = text[: hit.start()], text[hit.end() :]
+            city = _city(after, before) if hit["code"] and country_first in CITY_FIRST else _city(before, after)
+            return PlaceParts(hit["code"], city, prefix if len(prefix) == 2 else "", country)
+    return PlaceParts("", _city("", text), "", country)
+
+
+def _city(before: str, after: str) -> str:
+    before, after = before.strip(" ,;.-–/"), after.strip(" ,;.-–/")
+    chosen = after if after and not re.fullmatch(r"\W*", after) else before
+    trimmed = _REGION.sub("", chosen).strip(" ,;.-–")
+    return trimmed or chosen
+
+
+def _cut_country(text: str) -> tuple[str, str]:
+    """A country's name at the end of a line ("75001 Paris, France", "Pune 411001 (India)")."""
+    for words in (1, 2, 3):
+        parts = text.rsplit(None, words)
+        if len(parts) <= words:
+            break
+        tail = " ".join(parts[1:])
+        code = read_country(tail.strip("(),. "))
+        rest = parts[0].strip(" ,;.-–(")
+        if (
+            code
+            and len(fold(tail)) > 2
+            and re.search(r"[^\W\d]{3,}", rest)
+            and not rest.endswith((" de", " di", " of"))
+        ):
+            return rest, code
+    return text, ""

@@ -1,0 +1,23 @@
+"""Header and lines made to agree: line amounts that add up to a total are worth more than either alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from extraction.lines import LinesReading
+from models.reading import Field
+
+CENT = Decimal("0.02")
+AGREES = 0.5  # share of the doubt about a total that is left when the lines add up to it
+
+
+def settle(fields: Mapping[str, Field[Any]], lines: LinesReading) -> dict[str, Field[Any]]:
+    """The fields, a net total that the lines confirm with more certainty."""
+    result = dict(fields)
+    net = result.get("total_net")
+    if net is not None and lines.amount_sum is not None and abs(lines.amount_sum - Decimal(str(net.value))) <= CENT:
+        result["total_net"] = replace(net, confidence=round(1 - (1 - net.confidence) * AGREES, 4))
+    return result
