@@ -19,7 +19,7 @@ from sklearn.preprocessing import StandardScaler
 from learning import artifacts
 from learning.calibration import calibrate
 from learning.synth.world import LARGE, MEDIUM, SMALL, Sizes, World, world
-from learning.train_matching_cases import Case, cases
+from learning.train_matching_cases import NOTHING_KNOWN, Case, cases
 from learning.train_matching_figures import report
 from learning.train_matching_rows import Rows, customer_rows, decision_rows, factor_rows, item_rows, ship_to_rows
 from matching.customers import CUSTOMER_FEATURES
@@ -38,6 +38,7 @@ FEATURE_MODULES = tuple(
     )
 )
 _HIDDEN_ITEMS = 0.04  # of the catalogue are taken out: their lines must be left open though near-duplicates remain
+_HIDDEN_CUSTOMERS = 0.04
 _NONE_WEIGHT = 0.4  # the generator draws more strangers than real orders hold
 
 
@@ -70,17 +71,28 @@ def stages(plan: Plan, part: int) -> Iterator[Stage]:
         seed = first + i
         made = world(seed, plan.sizes[i % len(plan.sizes)])
         rng = Random(f"matching/{seed}")
-        hidden = {item.sku for item in made.master.items if rng.random() < _HIDDEN_ITEMS}
-        index = MasterIndex.build(
-            replace(made.master, items=tuple(i for i in made.master.items if i.sku not in hidden))
+        items = {item.sku for item in made.master.items if rng.random() < _HIDDEN_ITEMS}
+        customers = {c.code for c in made.master.customers if rng.random() < _HIDDEN_CUSTOMERS}
+        known = replace(
+            made.master,
+            items=tuple(i for i in made.master.items if i.sku not in items),
+            customers=tuple(c for c in made.master.customers if c.code not in customers),
+            addresses=tuple(a for a in made.master.addresses if a.customer_code not in customers),
+            cross_references=tuple(r for r in made.master.cross_references if r.customer_code not in customers),
         )
-        drawn = tuple(_without(case, hidden) for case in cases(rng, made, plan.orders))
-        yield Stage(made, index, drawn)
+        drawn = tuple(_without(case, items, customers) for case in cases(rng, made, plan.orders))
+        yield Stage(made, MasterIndex.build(known), drawn)
 
 
-def _without(case: Case, hidden: set[str]) -> Case:
-    skus = tuple(None if sku in hidden else sku for sku in case.skus)
-    return replace(case, skus=skus, stock=tuple(q if s else None for s, q in zip(skus, case.stock, strict=True)))
+def _without(case: Case, items: set[str], customers: set[str]) -> Case:
+    skus = tuple(None if sku in items else sku for sku in case.skus)
+    stock = tuple(q if s else None for s, q in zip(skus, case.stock, strict=True))
+    if case.customer not in customers:
+        return replace(case, skus=skus, stock=stock)
+    clues = tuple((k, t) for k, t in case.order.clues if k not in ("address", "customer_code", "customer_number"))
+    senders = tuple(s for s in case.senders if s.customer_code != case.customer)
+    order = replace(case.order, clues=clues)
+    return Case(order, None, None, skus, stock, NOTHING_KNOWN, senders)
 
 
 def train(plan: Plan, say: Any = print) -> tuple[MatchingModels, dict[str, Any]]:
@@ -175,7 +187,8 @@ def trees(
     x, y = np.vstack([r.x for r in rows]), np.concatenate([r.y for r in rows])
     weight = np.where(y == 1, none_weight, 1.0) if none_weight != 1.0 else None
     model = HistGradientBoostingClassifier(
-        max_iter=rounds, learning_rate=0.1, max_leaf_nodes=leaves, min_samples_leaf=int(min(max(len(y) // 400, 5), 40)), l2_regularization=1.0,
+        max_iter=rounds, learning_rate=0.1, max_leaf_nodes=leaves, min_samples_leaf=int(min(max(len(y) // 400, 5),
+        40)), l2_regularization=1.0,
         monotonic_cst=[signs.get(n, 0) for n in names] if signs else None, early_stopping=False, random_state=0,
     )  # fmt: skip
     model.fit(x, y, sample_weight=weight)

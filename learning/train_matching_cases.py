@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from learning.synth.content import LineContent, OrderContent
 from learning.synth.orders import draw_order
 from learning.synth.world import World
-from matching.similarity import code_key
-from models.knowledge import Alias, Knowledge
+from matching.partners import vat_key
+from matching.similarity import code_key, name_words
+from models.knowledge import Alias, Knowledge, SenderClue
 from models.reading import ExtractedLine, ExtractedOrder, Field, Kind
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ class Case:
     skus: tuple[str | None, ...]
     stock: tuple[Decimal | None, ...]
     knowledge: Knowledge = NOTHING_KNOWN
+    senders: tuple[SenderClue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,13 @@ def draw_case(rng: Random, world: World, content: OrderContent | None = None) ->
     lines = content.printed_lines
     knowledge = _knowledge(rng, world, content) if content.customer_code and rng.random() < 0.25 else Knowledge()
     return Case(
-        _order(rng, content, how, lines),
+        _order(rng, world, content, how, lines),
         content.customer_code,
         content.ship_to_code if how.ship_to != "none" else _silent(world, content),
         tuple(line.sku for line in lines),
         tuple(line.sku_quantity for line in lines),
         knowledge,
+        _senders(rng, world, content),
     )
 
 
@@ -104,7 +107,9 @@ def _printing(rng: Random, content: OrderContent) -> Printing:
     )
 
 
-def _order(rng: Random, content: OrderContent, how: Printing, lines: tuple[LineContent, ...]) -> ExtractedOrder:
+def _order(
+    rng: Random, world: World, content: OrderContent, how: Printing, lines: tuple[LineContent, ...]
+) -> ExtractedOrder:
     ship = {p: getattr(content.ship_to, p) for p in ("name", "street", "postcode", "city", "country")}
     shown = {
         "full": tuple(ship),
@@ -136,7 +141,7 @@ def _order(rng: Random, content: OrderContent, how: Printing, lines: tuple[LineC
         ship_to_city=text(ship["city"].upper() if how.upper else ship["city"]) if "city" in shown else None,
         ship_to_country=_field(ship["country"]) if country else None,
         lines=tuple(_line(rng, line, how) for line in lines),
-        clues=_clues(rng, content, how),
+        clues=_clues(rng, world, content, how),
     )
 
 
@@ -150,18 +155,41 @@ def _buyer_name(rng: Random, name: str, how: Printing) -> str:
     return name.upper() if how.upper or roll > 0.93 else name
 
 
-def _clues(rng: Random, content: OrderContent, how: Printing) -> tuple[tuple[str, str], ...]:
+def _clues(rng: Random, world: World, content: OrderContent, how: Printing) -> tuple[tuple[str, str], ...]:
+    """What extraction notes beside the fields: phones, mails, numbers and known addresses on the page."""
     buyer = content.buyer
     found = []
     if how.phone:
         found.append(("phone", rng.choice((buyer.phone, content.contact.phone))))
     if how.number:
-        found.append(("customer_number", content.our_account))
+        found.append((rng.choice(("customer_number", "customer_code")), content.our_account))
+    elif rng.random() < 0.02:  # some number on the page that happens to be a customer's
+        found.append(("customer_code", rng.choice(world.master.customers).code))
+    if how.email and rng.random() < 0.6:
+        found.append(("email", rng.choice((content.contact.email, buyer.email))))
+    if how.vat and rng.random() < 0.5:
+        found.append(("vat_id", buyer.vat_id))
     if rng.random() < 0.2 and buyer.website:
         found.append(("website", buyer.website))
-    if rng.random() < 0.5:
+    if rng.random() < 0.25:
         parts = ("name", "street", "postcode", "city", "country")
         found += [(f"buyer_{p}", getattr(buyer, p)) for p in parts if getattr(buyer, p)]
+    if rng.random() < 0.5:
+        shown = [p for p, seen in ((buyer, True), (content.ship_to, how.ship_to == "full")) if seen]
+        places = {(p.street, p.postcode) for p in shown}
+        found += [("address", a.code) for a in world.master.addresses if (a.street, a.postcode) in places]
+    return tuple(found)
+
+
+def _senders(rng: Random, world: World, content: OrderContent) -> tuple[SenderClue, ...]:
+    """Traits confirmed before: this sender's, and others' that must not mislead."""
+    others = rng.sample(world.master.customers, min(3, len(world.master.customers)))
+    found = [SenderClue("domain", c.email_domain, c.code, rng.randint(1, 5)) for c in others if c.email_domain]
+    if content.customer_code and rng.random() < 0.25:
+        known = rng.choice(world.master.customers).code if rng.random() < 0.02 else content.customer_code
+        traits = [("sender", content.contact.email), ("name", " ".join(name_words(content.buyer.name)))]
+        traits += [("domain", content.contact.email.split("@")[-1]), ("vat_id", vat_key(content.buyer.vat_id))]
+        found += [SenderClue(k, t.lower(), known, rng.randint(1, 9)) for k, t in traits if t and rng.random() < 0.6]
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ Seen = dict[str, list[tuple[float, bool, bool]]]  # segment → (confidence, rig
 
 
 def matched(case: Case, index: MasterIndex, models: MatchingModels) -> MatchedOrder:
-    return match(case.order, identify(case.order, index, models), index, case.knowledge, models)
+    return match(case.order, identify(case.order, index, models, case.senders), index, case.knowledge, models)
 
 
 def line_segment(line: ExtractedLine, sku: str | None, case: Case, index: MasterIndex) -> str:
@@ -48,7 +48,7 @@ def outcomes(cases: Sequence[Case], index: MasterIndex, models: MatchingModels) 
     from matching.line_view import view
 
     for case in cases:
-        customer = identify(case.order, index, models)
+        customer = identify(case.order, index, models, case.senders)
         yield ("customer" if customer.best else "customer_none"), customer.confidence, customer.best == case.customer
         if customer.best != case.customer:
             continue

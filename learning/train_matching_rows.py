@@ -57,9 +57,9 @@ def customer_rows(cases: Sequence[Case], index: MasterIndex) -> Rows:
     width = 0
     for case in cases:
         seen = buyer_view(case.order, index)
-        codes = block(seen, index, ())
+        codes = block(seen, index, case.senders)
         if codes:
-            x.append(customer_features(codes, seen, index, ()))
+            x.append(customer_features(codes, seen, index, case.senders))
             y += [int(code == case.customer) for code in codes]
             width = x[-1].shape[1]
     return rows_of(x, y, width)
@@ -119,9 +119,9 @@ def _item_decisions(case: Case, index: MasterIndex, models: MatchingModels, x: l
 
 def _customer_decision(case: Case, index: MasterIndex, models: MatchingModels, x: list[Matrix], y: list[int]) -> None:
     seen = buyer_view(case.order, index)
-    codes = block(seen, index, ())
+    codes = block(seen, index, case.senders)
     if codes:
-        table = customer_features(codes, seen, index, ())
+        table = customer_features(codes, seen, index, case.senders)
         scores = models.customer_pair.predict(table)[:, 1]
         order = np.lexsort((np.arange(len(codes)), -scores))
         x.append(customer_decision_row(scores[order], table[order]))

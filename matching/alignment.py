@@ -29,31 +29,37 @@ def word_likeness(line: Sequence[str], items: Sequence[str], translations: Trans
     like: Floats = process.cdist(
         line, items, scorer=OSA.normalized_similarity, score_cutoff=_SLIP_CUTOFF, dtype=np.float32
     )
-    meanings = [word_meaning(w) if w.isalpha() else "" for w in items]
+    meanings: dict[str, list[int]] = {}
+    at = {w: j for j, w in enumerate(items)}
+    for j, other in enumerate(items):
+        meant = word_meaning(other) if other.isalpha() else ""
+        if meant:
+            meanings.setdefault(meant, []).append(j)
     for i, word in enumerate(line):
-        if not word.isalpha() or len(word) < 2:
-            like[i] = [float(word == other) for other in items]
-            continue
-        if len(word) < 5:  # a slip in a short word makes another word of it
-            like[i][like[i] < 1] = 0
-        meant = word_meaning(word)
-        known = translations.of(word)
-        for j, other in enumerate(items):
-            if like[i, j] < 1:
-                like[i, j] = max(like[i, j], _relation(word, other, meant, meanings[j], known))
+        row = like[i]
+        if not word.isalpha() or len(word) < 5:  # a slip in a short word or a number makes another one of it
+            row[row < 1] = 0
+        if word.isalpha() and len(word) > 1:
+            _relate(
+                row,
+                word,
+                items,
+                meanings.get(word_meaning(word), ()),
+                [at[w] for w in translations.of(word) if w in at],
+            )
     return like
 
 
-def _relation(word: str, other: str, meant: str, other_meant: str, known: frozenset[str]) -> float:
-    if meant and meant == other_meant:
-        return _MEANT
-    if other in known:
-        return _TRANSLATED
-    if len(word) >= _MIN_PREFIX and len(other) > len(word) and other.startswith(word):
-        return _PREFIX
-    if len(other) >= _MIN_PREFIX and len(word) > len(other) and word.startswith(other):
-        return _PREFIX
-    return 0.0
+def _relate(row: Floats, word: str, items: Sequence[str], meant: Sequence[int], translated: Sequence[int]) -> None:
+    """Raise the likeness of what is no equal word but an abbreviation, a translation or another word for it."""
+    if len(word) >= _MIN_PREFIX:
+        near = [j for j, o in enumerate(items) if o.startswith(word) or (len(o) >= _MIN_PREFIX and word.startswith(o))]
+        for j in near:
+            row[j] = max(row[j], _PREFIX)
+    for j in translated:
+        row[j] = max(row[j], _TRANSLATED)
+    for j in meant:
+        row[j] = max(row[j], _MEANT)
 
 
 def word_weights(found: Sequence[str], index: GramIndex, default: float) -> Floats:

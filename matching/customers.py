@@ -27,7 +27,8 @@ CUSTOMER_FEATURES = (
     "domain_like_name",
     "name_equal", "name_ratio", "name_line_only", "name_master_only", "name_first", "name_missing", "form_equal",
     "form_differs",
-    "place_equal", "place_near", "place_name", "city", "country_differs", "learnt", "codes", "codes_elsewhere",
+    "place_equal", "place_near", "place_name", "city", "country_differs", "address_clue", "learnt", "learnt_domain",
+    "codes", "codes_elsewhere",
     "bought", "orders",
     "currency_differs", "language_differs", "name_rel", "rivals_name", "group_rival", "parent", "name_rank",
 )  # fmt: skip
@@ -52,6 +53,7 @@ class BuyerView:
     glns: tuple[str, ...]
     numbers: tuple[str, ...]
     places: tuple[tuple[str, str, str, str, str], ...]
+    addresses: tuple[str, ...]  # codes of known addresses that stand on the page
     buyer_codes: tuple[str, ...]
     own_codes: tuple[str, ...]
     currency: str
@@ -78,9 +80,12 @@ def buyer_view(order: ExtractedOrder, index: MasterIndex) -> BuyerView:
         tuple(dict.fromkeys(phone_key(p) for k in ("phone", "buyer_phone", "fax") for p in clues[k] if phone_key(p))),
         tuple(dict.fromkeys(code_key(g) for k in ("gln", "buyer_gln", "ship_to_gln") for g in clues[k])),
         tuple(
-            dict.fromkeys(code_key(n) for k in ("customer_number", "customer_no", "customer_code") for n in clues[k])
+            dict.fromkeys(
+                code_key(n) for k in ("customer_number", "customer_no", "customer_code", "buyer_code") for n in clues[k]
+            )
         ),
         _places(order, clues),
+        tuple(dict.fromkeys(clues["address"])),
         tuple(dict.fromkeys(code_key(x.buyer_item_code.value) for x in order.lines if x.buyer_item_code)),
         tuple(dict.fromkeys(x.supplier_item_code.value for x in order.lines if x.supplier_item_code)),
         order.currency.value if order.currency else "",
@@ -141,6 +146,10 @@ def block(view: BuyerView, index: MasterIndex, senders: Sequence[SenderClue]) ->
     keys += [("place", place_key(p[1], p[2])) for p in view.places if p[2]]
     for key in keys:
         found.update(dict.fromkeys(partners.by_trait.get(key, ())[:_BY_TRAIT]))
+    for address in view.addresses:
+        owner = partners.address_owner.get(address)
+        if owner:
+            found[owner] = None
     for clue in senders:
         if _clue_fits(clue, view) and clue.customer_code in partners.customers:
             found[clue.customer_code] = None
@@ -172,7 +181,9 @@ def _clue_fits(clue: SenderClue, view: BuyerView) -> bool:
 
 def _code_users(view: BuyerView, index: MasterIndex) -> Counter[str]:
     """How many of the lines' buyer codes each customer uses."""
-    return Counter(user for key in view.buyer_codes for user in {u for u, _ in index.code_users.get(key, ())})
+    return Counter(
+        user for key in view.buyer_codes for user in {u for u, _, _ in index.code_users.get(ocr_key(key), ())}
+    )
 
 
 def customer_features(
@@ -181,7 +192,11 @@ def customer_features(
     """One row per candidate, in the order of CUSTOMER_FEATURES."""
     partners = index.partners
     users = _code_users(view, index)
-    learnt = Counter(clue.customer_code for clue in senders if _clue_fits(clue, view) for _ in range(clue.count))
+    learnt: Counter[str] = Counter()
+    learnt_domain: Counter[str] = Counter()  # a group shares its domain: weaker than the sender's own traits
+    for clue in senders:
+        if _clue_fits(clue, view):
+            (learnt_domain if clue.kind == "domain" else learnt)[clue.customer_code] += clue.count
     rows = np.zeros((len(codes), len(CUSTOMER_FEATURES)), dtype=np.float32)
     column = {name: rows[:, i] for i, name in enumerate(CUSTOMER_FEATURES)}
     for i, code in enumerate(codes):
@@ -190,6 +205,9 @@ def customer_features(
         _name(column, i, customer, view)
         _place(column, i, code, view, partners)
         column["learnt"][i] = log1p(learnt[code])
+        column["learnt_domain"][i] = log1p(learnt_domain[code])
+        own = [a.code for a in partners.addresses.get(code, ()) if a.code in view.addresses]
+        column["address_clue"][i] = float(bool(own))
         column["codes"][i] = users[code] / max(len(view.buyer_codes), 1)
         column["codes_elsewhere"][i] = float(users[code] == 0 and bool(users))
         habits = index.habits.get(code, {})

@@ -15,7 +15,8 @@ from matching.shiptos import SHIP_TO_DECISION, SHIP_TO_FEATURES
 _ITEM = {
     "sku": 2.2, "gtin": 2.4, "mpn": 1.6, "code_elsewhere": -1.2, "xref": 1.8, "xref_group": 1.0, "xref_others": 0.4,
     "xref_elsewhere": -1.5,
-    "alias_code": 3.0, "alias_text": 3.5, "alias_elsewhere": -1.0, "cosine": 2.0, "cosine_rel": 3.0,
+    "alias_code": 3.0, "alias_text": 3.5, "alias_latest": 1.0, "alias_elsewhere": -1.0, "cosine": 2.0,
+    "cosine_rel": 3.0,
     "cover_line": 3.0, "cover_line_rel": 4.0,
     "cover_item": 2.0, "cover_item_rel": 3.0, "ratio": 1.0, "ratio_rel": 2.0, "noun": 0.8, "meant_conflicts": -1.5,
     "meant_rel": 1.0,
@@ -28,15 +29,18 @@ _CUSTOMER = {
     "domain_shared": 1.5,
     "domain_differs": -1.0, "domain_like_name": 1.0, "name_equal": 3.0, "name_ratio": 4.0, "name_line_only": -3.0,
     "name_master_only": -2.0,
-    "form_equal": 0.5, "form_differs": -1.0, "place_equal": 3.5, "place_near": 0.5, "learnt": 4.0, "codes": 3.0,
+    "form_equal": 0.5, "form_differs": -1.0, "place_equal": 3.5, "place_near": 0.5, "learnt": 4.0,
+    "learnt_domain": 1.0, "address_clue": 1.5, "codes": 3.0,
     "codes_elsewhere": -0.5,
     "bought": 1.0, "orders": 0.1, "currency_differs": -0.5, "language_differs": -0.3, "name_rel": 3.0,
     "name_missing": 2.0,
 }  # fmt: skip
 _SHIP_TO = {
-    "alias": 6.0, "number": 5.0, "gln": 5.0, "name": 1.5, "street": 5.0, "house": 3.0, "postcode": 3.0, "city": 1.5,
+    "alias": 6.0, "number": 5.0, "gln": 5.0, "clue": 1.0, "name": 1.5, "street": 5.0, "house": 3.0, "postcode": 3.0,
+    "city": 1.5,
     "street_rel": 2.0,
-    "postcode_rel": 1.0, "name_rel": 2.0, "city_rel": 1.0, "used_rel": 0.5, "branch": 0.5, "only": 0.5, "place_differs": -1.0,
+    "postcode_rel": 1.0, "name_rel": 2.0, "city_rel": 1.0, "used_rel": 0.5, "branch": 0.5, "only": 0.5,
+    "place_differs": -1.0,
 }  # fmt: skip
 _FACTOR = {
     "unit_first": 3.5, "unit_later": 1.5, "unit_other": -2.0, "countable": 1.5, "is_stock": 0.7, "price_rel": -4.0,

@@ -12,7 +12,7 @@ from typing import Any
 from matching.codes import CodeIndex
 from matching.concepts import meaning
 from matching.grams import GramIndex
-from matching.similarity import code_key, fold, words
+from matching.similarity import code_key, fold, ocr_key, words
 from matching.translation import Translations
 from models.master import Address, Customer, Item, MasterData, PriceAgreement
 
@@ -56,6 +56,7 @@ class PartnerIndex:
     names: GramIndex
     name_owner: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
+    address_owner: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +67,8 @@ class MasterIndex:
     items: ItemIndex
     partners: PartnerIndex
     cross_references: Mapping[tuple[str, str], tuple[str, ...]]
-    code_users: Mapping[str, tuple[tuple[str, str], ...]]
+    code_users: Mapping[str, tuple[tuple[str, str, str], ...]]  # OCR-proof code → (customer, SKU, code)
+    own_codes: Mapping[str, tuple[tuple[str, str], ...]]  # customer → (OCR-proof code, SKU)
     agreements: Mapping[tuple[str, str], tuple[PriceAgreement, ...]]
     habits: Mapping[str, Mapping[str, Habit]]
     ship_to_use: Mapping[str, Mapping[str, int]]
@@ -78,11 +80,13 @@ class MasterIndex:
         from matching.partners import build_partners  # customers are indexed beside their comparison
 
         references: dict[tuple[str, str], list[str]] = defaultdict(list)
-        users: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        users: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        own: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for reference in master.cross_references:
             key = code_key(reference.buyer_item_code)
             references[reference.customer_code, key].append(reference.sku)
-            users[key].append((reference.customer_code, reference.sku))
+            users[ocr_key(key)].append((reference.customer_code, reference.sku, key))
+            own[reference.customer_code].append((ocr_key(key), reference.sku))
         agreed: dict[tuple[str, str], list[PriceAgreement]] = defaultdict(list)
         for agreement in master.price_agreements:
             agreed[agreement.customer_code, agreement.sku].append(agreement)
@@ -93,6 +97,7 @@ class MasterIndex:
             build_partners(master),
             {k: tuple(v) for k, v in references.items()},
             {k: tuple(v) for k, v in users.items()},
+            {k: tuple(v) for k, v in own.items()},
             {k: tuple(v) for k, v in agreed.items()},
             habits,
             ship_to_use,

@@ -19,12 +19,12 @@ from matching.index import ItemIndex, MasterIndex
 from matching.line_view import LineView
 from matching.ranking import Matrix
 from matching.similarity import fold, words
-from models.knowledge import Knowledge
 from models.master import Item
 
 PAIR_FEATURES = (
     "sku", "gtin", "mpn", "code_elsewhere", "code_unknown",
-    "xref", "xref_group", "xref_others", "xref_elsewhere", "alias_code", "alias_text", "alias_elsewhere",
+    "xref", "xref_group", "xref_others", "xref_elsewhere", "alias_code", "alias_text", "alias_latest",
+    "alias_elsewhere",
     "cosine", "cosine_rel", "rank", "cover_line", "cover_line_rel", "cover_item", "cover_item_rel", "ratio",
     "ratio_rel", "set_ratio",
     "noun", "meant_shared", "meant_conflicts", "meant_missing", "meant_rel",
@@ -45,6 +45,7 @@ class ItemView:
     numbers: tuple[Attributes, ...]
     brand: tuple[str, ...]
     packs: tuple[float, ...]
+    meant: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,11 +54,11 @@ class Evidence:
 
     customer: str | None
     on: date | None
-    knowledge: Knowledge
     references: dict[int, int]  # row → 3 own cross reference, 2 a confirmed code, 1 of the group
     others: dict[int, int]  # row → how many other customers use this code for it
     learnt_code: dict[int, int]
     learnt_text: dict[int, int]
+    learnt_last: int  # the row confirmed last under this code or text, -1 for none
 
 
 _MAX_VIEWS = 100_000
@@ -77,13 +78,15 @@ def item_view(index: ItemIndex, row: int) -> ItemView:
 def _parse(item: Item) -> ItemView:
     texts = tuple(fold(text) for _, text in item.descriptions) or ("",)
     split = tuple(words(t) for t in texts)
+    concepts = tuple(frozenset(meaning(w)[0]) for w in split)
     return ItemView(
         texts,
         split,
-        tuple(frozenset(meaning(w)[0]) for w in split),
+        concepts,
         tuple(dict.fromkeys(attributes(t) for _, t in item.descriptions)) or (attributes(""),),
         words(item.brand),
         tuple(float(amount) for _, amount in item.packs),
+        frozenset().union(*concepts),
     )
 
 
@@ -106,6 +109,8 @@ def pair_features(
     return table
 
 
+Floats = npt.NDArray[np.float32]
+_MEANT = np.float32(0.9)
 Columns = dict[str, npt.NDArray[np.float32]]
 
 
@@ -123,6 +128,7 @@ def _codes(column: Columns, view: LineView, rows: Sequence[int], index: MasterIn
         column["xref_elsewhere"][i] = float(reference < 2 and any(v > 1 for v in evidence.references.values()))
         column["alias_code"][i] = log1p(evidence.learnt_code.get(row, 0))
         column["alias_text"][i] = log1p(evidence.learnt_text.get(row, 0))
+        column["alias_latest"][i] = float(row == evidence.learnt_last)
         taught = evidence.learnt_code.keys() | evidence.learnt_text.keys()
         column["alias_elsewhere"][i] = float(bool(taught) and row not in taught)
     column["code_unknown"][:] = float(view.code_unknown)
@@ -139,52 +145,71 @@ def _text(
     column["text_words"][:] = len(view.words)
     if not view.words:
         return
-    vocabulary = list(dict.fromkeys(w for v in views for text in (*v.words, v.brand) for w in text))
-    at = {w: i for i, w in enumerate(vocabulary)}
-    like = word_likeness(view.words, vocabulary, items.translations)
-    line_weight = word_weights(view.words, items.texts, items.default_idf)
-    item_weight = word_weights(vocabulary, items.texts, items.default_idf)
-    brand_words = set(view.brand)
+    cover = _Cover.of(view, views, items)
+    column["cover_line"][:], column["cover_item"][:] = cover.line(), cover.item()
     for i, v in enumerate(views):
-        column["cover_line"][i], column["cover_item"][i] = _cover(
-            view, v, like, at, line_weight, item_weight, brand_words
-        )
         column["ratio"][i] = max(token_sort_ratio(view.text, t) for t in v.texts) / 100
         column["set_ratio"][i] = max(token_set_ratio(view.text, t) for t in v.texts) / 100
 
 
-def _cover(
-    view: LineView,
-    item: ItemView,
-    like: npt.NDArray[np.float32],
-    at: dict[str, int],
-    line_weight: npt.NDArray[np.float32],
-    item_weight: npt.NDArray[np.float32],
-    brand_words: set[str],
-) -> tuple[float, float]:
-    """Share of the line's words found in the item, and of the item's in the line (its best language)."""
-    every = [at[w] for text in (*item.words, item.brand) for w in text]
-    if not every:
-        return 0.0, 0.0
-    seen = like[:, every].max(axis=1)
-    shared = frozenset().union(*item.concepts) & frozenset(view.concepts)
-    if shared and view.covered:
-        # A phrase in another language covers all of its words, though none is like a word of the item.
-        missing = frozenset(view.concepts) - shared
-        if not missing:
-            seen[list(view.covered)] = np.maximum(seen[list(view.covered)], 0.9)
-    line = float((seen * line_weight).sum() / line_weight.sum())
-    back = 0.0
-    for text, concepts in zip(item.words, item.concepts, strict=True):
-        own = [at[w] for w in text]
-        if own:
-            found = like[:, own].max(axis=0)
-            weight = item_weight[own]
-            score = float((found * weight).sum() / weight.sum())
-            if concepts and concepts <= frozenset(view.concepts):
-                score = (score + 1.0) / 2
-            back = max(back, score)
-    return line, back
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cover:
+    """The words of a line against those of all candidates at once; index arrays are padded with a word like none."""
+
+    view: LineView
+    views: Sequence[ItemView]
+    like: Floats  # line words × vocabulary, the last column (padding) zero
+    line_weight: Floats
+    item_weight: Floats
+    at: dict[str, int]
+
+    @classmethod
+    def of(cls, view: LineView, views: Sequence[ItemView], items: ItemIndex) -> _Cover:
+        vocabulary = list(dict.fromkeys(w for v in views for text in (*v.words, v.brand) for w in text))
+        like = word_likeness(view.words, vocabulary, items.translations)
+        padded = np.concatenate((like, np.zeros((len(view.words), 1), dtype=np.float32)), axis=1)
+        return cls(
+            view,
+            views,
+            padded,
+            word_weights(view.words, items.texts, items.default_idf),
+            np.append(word_weights(vocabulary, items.texts, items.default_idf), np.float32(0)),
+            {w: i for i, w in enumerate(vocabulary)},
+        )
+
+    def line(self) -> Floats:
+        """Share of the line's words, by weight, that each candidate has in some language."""
+        every = self._padded([[w for text in (*v.words, v.brand) for w in text] for v in self.views])
+        seen = self.like[:, every].max(axis=2)
+        meant = frozenset(self.view.concepts)
+        if meant and self.view.covered:
+            # A phrase in another language covers all of its words, though none is like a word of the item.
+            whole = [i for i, v in enumerate(self.views) if meant <= v.meant]
+            words_meant = sorted(self.view.covered)
+            seen[np.ix_(words_meant, whole)] = np.maximum(seen[np.ix_(words_meant, whole)], _MEANT)
+        covered: Floats = self.line_weight @ seen / self.line_weight.sum()
+        return covered
+
+    def item(self) -> Floats:
+        """Share of each candidate's words that the line has, in the language that fits best."""
+        owners = [i for i, v in enumerate(self.views) for text in v.words if text]
+        concepts = [c for v in self.views for text, c in zip(v.words, v.concepts, strict=True) if text]
+        texts = self._padded([text for v in self.views for text in v.words if text])
+        best = np.zeros(len(self.views), dtype=np.float32)
+        if not owners:
+            return best
+        found = self.like.max(axis=0) * self.item_weight
+        share = found[texts].sum(axis=1) / np.maximum(self.item_weight[texts].sum(axis=1), 1e-6)
+        meant = frozenset(self.view.concepts)
+        said = np.array([bool(c) and c <= meant for c in concepts])
+        np.maximum.at(best, owners, np.where(said, (share + 1) / 2, share).astype(np.float32))
+        return best
+
+    def _padded(self, texts: Sequence[Sequence[str]]) -> npt.NDArray[np.int64]:
+        width = max((len(t) for t in texts), default=0) or 1
+        pad = len(self.at)
+        rows = [[self.at[w] for w in t] + [pad] * (width - len(t)) for t in texts]
+        return np.array(rows, dtype=np.int64).reshape(len(texts), width)
 
 
 def _meaning(column: Columns, view: LineView, views: Sequence[ItemView]) -> None:
@@ -194,7 +219,7 @@ def _meaning(column: Columns, view: LineView, views: Sequence[ItemView]) -> None
         named.setdefault(concept.split(":")[0], set()).add(concept)
     for i, v in enumerate(views):
         other: dict[str, set[str]] = {}
-        for concept in frozenset().union(*v.concepts):
+        for concept in v.meant:
             other.setdefault(concept.split(":")[0], set()).add(concept)
         shared = conflicts = 0
         for kind, mine in named.items():

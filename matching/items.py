@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from math import log
 
 import numpy as np
 import numpy.typing as npt
 
+from matching.codes import EXACT, OCR
 from matching.grams import best_rows
 from matching.index import MasterIndex, retrieval_tokens
 from matching.item_features import PAIR_FEATURES, Evidence, pair_features
@@ -18,12 +19,14 @@ from matching.item_reasons import reasons
 from matching.line_view import LineView, description_key
 from matching.ranking import Calibration, MatchingModels, Matrix
 from matching.similarity import ocr_key, one_slip
-from models.knowledge import Knowledge
+from models.knowledge import Alias, Knowledge
 from models.match import Candidate, MatchResult
 
-_BY_TEXT = 36  # candidates taken by likeness of text
-_BY_HABIT = 12  # and of those that this customer buys
+_BY_TEXT = 32  # candidates taken by likeness of text
+_BY_HABIT = 8  # and of those that this customer buys
 _SHOWN = 5
+_MAX_SLIP_CODES = 500  # of a customer's own codes that are compared one by one
+GROUP = 1  # level of a cross reference of the group; above it OCR and EXACT
 DECISION_FEATURES = (
     "p1", "p2", "margin", "rivals", "candidates", "language_known",
     "top_without_code", *(f"best_{n}" for n in PAIR_FEATURES),
@@ -40,10 +43,10 @@ class Ranked:
 
 
 def gather(
-    view: LineView, customer: str | None, on: date | None, index: MasterIndex, knowledge: Knowledge
+    view: LineView, customer: str | None, on: date | None, index: MasterIndex, learnt: Lessons
 ) -> tuple[list[int], list[float], Evidence]:
     """Who could be meant: by what was learnt, by codes, by text, and by what this customer buys."""
-    evidence = _evidence(view, customer, on, index, knowledge)
+    evidence = _evidence(view, customer, on, index, learnt)
     cosines = index.items.texts.cosines(view.text, retrieval_tokens(view.text)) if view.words else None
     found: dict[int, None] = dict.fromkeys(h.row for h in view.hits)
     found.update(dict.fromkeys((*evidence.references, *evidence.learnt_code, *evidence.learnt_text)))
@@ -57,47 +60,81 @@ def gather(
     return rows, [float(cosines[r]) if cosines is not None else 0.0 for r in rows], evidence
 
 
-def _evidence(
-    view: LineView, customer: str | None, on: date | None, index: MasterIndex, knowledge: Knowledge
-) -> Evidence:
+def _evidence(view: LineView, customer: str | None, on: date | None, index: MasterIndex, learnt: Lessons) -> Evidence:
     references: dict[int, int] = {}
     others: dict[int, int] = defaultdict(int)
     group = _group(customer, index)
     for key in view.buyer_keys:
-        for user, sku in index.code_users.get(key, ()):
+        for user, sku, own in index.code_users.get(ocr_key(key), ()):
             row = index.items.rows.get(sku)
             if row is None:
                 continue
             if user == customer:
-                references[row] = 3
+                references[row] = max(references.get(row, 0), EXACT if own == key else OCR)
             elif user in group:
-                references[row] = max(references.get(row, 0), 1)
+                references[row] = max(references.get(row, 0), GROUP)
             else:
                 others[row] += 1
+    if not references and customer:
+        references = _slipped(view, index.own_codes.get(customer, ()), index)
+    code, text, last = _learnt(view, index, learnt, references)
+    return Evidence(customer, on, references, dict(others), code, text, last)
+
+
+def _slipped(view: LineView, own: Sequence[tuple[str, str]], index: MasterIndex) -> dict[int, int]:
+    """The customer's own codes that differ from a printed one by one slip."""
+    if len(own) > _MAX_SLIP_CODES:
+        return {}
+    keys = [ocr_key(k) for k in view.buyer_keys]
+    near = {sku for code, sku in own if any(one_slip(code, k) for k in keys)}
+    return {index.items.rows[sku]: OCR for sku in sorted(near) if sku in index.items.rows}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lessons:
+    """What was learnt of a customer, by what a line may print."""
+
+    by_code: Mapping[str, Sequence[Alias]]
+    by_text: Mapping[str, Sequence[Alias]]
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Lessons:
+        codes: dict[str, list[Alias]] = defaultdict(list)
+        texts: dict[str, list[Alias]] = defaultdict(list)
+        for alias in knowledge.aliases:
+            if alias.kind == "code":
+                codes[ocr_key(alias.text)].append(alias)
+            elif alias.text:
+                texts[alias.text].append(alias)
+        return cls(codes, texts)
+
+
+def _learnt(
+    view: LineView, index: MasterIndex, lessons: Lessons, references: dict[int, int]
+) -> tuple[dict[int, int], dict[int, int], int]:
+    """What was confirmed under this line's codes and wording; a code that OCR may have misread is a weak reference."""
     code: dict[int, int] = defaultdict(int)
     text: dict[int, int] = defaultdict(int)
-    wording = " ".join(view.words)
+    latest: tuple[datetime, int] | None = None
     printed = description_key(view.line.description.value) if view.line.description else ""
-    for alias in knowledge.aliases:
+    by_code = [(a, a.text == key, code) for key in view.buyer_keys for a in lessons.by_code.get(ocr_key(key), ())]
+    by_text = [(a, True, text) for key in {printed, " ".join(view.words)} for a in lessons.by_text.get(key, ())]
+    for alias, exact, counts in (*by_code, *by_text):
         row = index.items.rows.get(alias.sku)
         if row is None:
             continue
-        if alias.kind == "code" and alias.text in view.buyer_keys:
-            code[row] += alias.count
-        elif alias.kind == "code" and any(_nearly(alias.text, k) for k in view.buyer_keys):
-            references[row] = max(references.get(row, 0), 2)
-        elif alias.kind == "description" and alias.text and alias.text in (wording, printed):
-            text[row] += alias.count
-    return Evidence(customer, on, knowledge, references, dict(others), dict(code), dict(text))
+        if not exact:
+            references[row] = max(references.get(row, 0), OCR)
+            continue
+        counts[row] += alias.count
+        if latest is None or alias.last_at >= latest[0]:
+            latest = (alias.last_at, row)
+    return dict(code), dict(text), latest[1] if latest else -1
 
 
 def _group(customer: str | None, index: MasterIndex) -> frozenset[str]:
     known = index.partners.customers.get(customer or "")
     return frozenset(index.partners.groups.get(known.parent_code or known.code, ())) if known else frozenset()
-
-
-def _nearly(a: str, b: str) -> bool:
-    return ocr_key(a) == ocr_key(b) or one_slip(ocr_key(a), ocr_key(b))
 
 
 def match_items(
@@ -126,7 +163,8 @@ def rank(
     models: MatchingModels,
 ) -> list[Ranked]:
     """Candidates of every line by the pair model, best first; equal scores by SKU row, so that runs agree."""
-    gathered = [gather(v, customer, on, index, knowledge) for v in views]
+    learnt = Lessons.of(knowledge)
+    gathered = [gather(v, customer, on, index, learnt) for v in views]
     tables = [
         pair_features(v, rows, cosines, index, evidence)
         for v, (rows, cosines, evidence) in zip(views, gathered, strict=True)

@@ -117,6 +117,7 @@ def build_partners(master: MasterData) -> PartnerIndex:
         GramIndex.build(names, [n.split() for n in names]),
         tuple(c.code for c in master.customers),
         {k: tuple(v) for k, v in groups.items()},
+        {a.code: a.customer_code for a in master.addresses},
     )
 
 

@@ -18,8 +18,10 @@ from models.match import Candidate, MatchResult
 from models.reading import ExtractedOrder
 
 SHIP_TO_FEATURES = (
-    "alias", "number", "gln", "name", "branch", "street", "house", "postcode", "city", "country", "place_equal", "place_differs",
-    "stated", "has_name", "has_street", "has_postcode", "has_city", "street_rel", "postcode_rel", "name_rel", "city_rel",
+    "alias", "number", "gln", "clue", "name", "branch", "street", "house", "postcode", "city", "country",
+    "place_equal", "place_differs",
+    "stated", "has_name", "has_street", "has_postcode", "has_city", "street_rel", "postcode_rel", "name_rel",
+    "city_rel",
     "branch_rel", "only", "used", "used_rel", "same_place_rivals",
 )  # fmt: skip
 SHIP_TO_DECISION = ("p1", "p2", "margin", "candidates", *(f"best_{n}" for n in SHIP_TO_FEATURES))
@@ -83,6 +85,7 @@ def ship_to_features(
     used = index.ship_to_use.get(customer or "", {})
     numbers = {code_key(t) for k, t in order.clues if k in ("ship_to_number", "ship_to_code")}
     glns = {code_key(t) for k, t in order.clues if k in ("ship_to_gln", "gln")} - {""}
+    printed = {t for k, t in order.clues if k == "address"}
     total = max(sum(used.values()), 1)
     rows = np.zeros((len(addresses), len(SHIP_TO_FEATURES)), dtype=np.float32)
     column = {name: rows[:, i] for i, name in enumerate(SHIP_TO_FEATURES)}
@@ -92,6 +95,7 @@ def ship_to_features(
         street, house, postcode, city = (_known(x) for x in (like.street, like.number, like.postcode, like.city))
         column["alias"][i] = float(learnt.get(address.code, 0) > 0)
         column["number"][i] = float(code_key(address.code) in numbers)
+        column["clue"][i] = float(address.code in printed)
         column["gln"][i] = float(bool(address.gln) and code_key(address.gln) in glns)
         column["name"][i], column["street"][i], column["house"][i] = _known(like.name), street, house
         column["postcode"][i], column["city"][i], column["country"][i] = postcode, city, _known(like.country)
