@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from extraction.limits import Limits
+from extraction.readers.cio import READER as CIO
 from extraction.readers.csv_text import READER as CSV
+from extraction.readers.cxml import READER as CXML
 from extraction.readers.docx import READER as DOCX
+from extraction.readers.edifact import READER as EDIFACT
 from extraction.readers.mail_body import read_body
+from extraction.readers.order_x import READER as ORDER_X
+from extraction.readers.other_xml import READER as OTHER_XML
 from extraction.readers.pdf import READER as PDF
 from extraction.readers.reader import Reader
 from extraction.readers.spreadsheet import READER as SPREADSHEET
 from extraction.readers.text import HTML, RTF, TEXT
+from extraction.readers.ubl import READER as UBL
+from extraction.readers.x12 import READER as X12
 from models.errors import UnreadableDocument
 from models.reading import Part, PartReading
 
-READERS: tuple[Reader, ...] = (PDF, SPREADSHEET, DOCX, RTF, HTML, CSV, TEXT)
+# Readers that give orders straight away; they come first, as a PDF may carry one of their messages.
+MESSAGES: tuple[Reader, ...] = (ORDER_X, EDIFACT, X12, UBL, CXML, CIO)
 
-# Readers that give orders straight away.
-MESSAGES: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (*MESSAGES, PDF, SPREADSHEET, DOCX, RTF, HTML, OTHER_XML, CSV, TEXT)
 
 
 def read(part: Part, limits: Limits) -> PartReading:

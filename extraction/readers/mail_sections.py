@@ -16,6 +16,7 @@ from extraction.readers.mail_words import (
     STRONG_FINE_PRINT,
     WEAK_SIGN_OFF,
     WROTE,
+    WROTE_START,
 )
 
 # A signature is short, and after it no table stands.
@@ -85,7 +86,11 @@ def _header_at(items: Sequence[Item], index: int) -> tuple[dict[str, str], int]:
     first = items[index]
     assert isinstance(first, Line)
     for used in (1, 2, 3):
-        joined = " ".join(item.text for item in items[index : index + used] if isinstance(item, Line))
+        run = [item.text for item in items[index : index + used] if isinstance(item, Line) and item.text.strip()]
+        # Wrapped over several lines only where the first one opens such a sentence.
+        if len(run) < used or (used > 1 and not WROTE_START.match(run[0])):
+            break
+        joined = " ".join(run)
         if len(joined) < 260 and WROTE.match(joined):
             return {"from": joined}, used
     if not HEADER_LINE.match(first.text) and not ORIGINAL_MARK.match(first.text):

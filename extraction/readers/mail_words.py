@@ -36,6 +36,7 @@ WROTE = re.compile(
     r"(?:wrote|a [ée]crit|schrieb|escribi[óo]|ha scritto|schreef))\s*:\s*$",
     re.I,
 )
+WROTE_START = re.compile(r"^\W*(?:on|le|am|el|il|op)\b.{6,}", re.I)
 FORWARD_SUBJECT = re.compile(
     r"^\s*(?:\[[^\]]*\]\s*)?(?:fwd?|tr|wg|rv|i|inoltr(?:a|o)?|doorst(?:uren)?|enc|reenv|weiterleitung|fs)\s*:", re.I
 )

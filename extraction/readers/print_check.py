@@ -1,0 +1,80 @@
+"""Compares an order given as data with the pages printed beside it: what is nowhere on them becomes a remark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from models.issue import Issue, Severity
+from models.page import Page, Word
+from models.reading import ExtractedOrder
+
+CODE = "differs_from_print"
+_NUMBER = re.compile(r"\d[\d.,'’\u00a0\u202f ]*\d|\d")
+_SUMS = ("total_net", "total_tax", "total_gross")
+# Words whose middles are this close stand on one line.
+_LINE_TOLERANCE_PT = 3.0
+_MIN_WORDS = 10
+
+
+def differences(order: ExtractedOrder, pages: Sequence[Page]) -> Iterator[Issue]:
+    """A remark for each value of the data that the print does not show."""
+    lines = [line for page in pages for line in _lines(page.words)]
+    if sum(len(page.words) for page in pages) < _MIN_WORDS:
+        return  # a picture without text cannot contradict
+    everything = _bare(" ".join(lines))
+    if order.po_number is not None and _bare(order.po_number.value) not in everything:
+        yield _issue("po_number", order.po_number.value)
+    numbers = {number for line in lines for number in _numbers(line)}
+    for name in _SUMS:
+        field = getattr(order, name)
+        if field is not None and field.value not in numbers:
+            yield _issue(name, f"{field.value:f}")
+    for index, line in enumerate(order.lines):
+        if line.quantity is None:
+            continue
+        codes = [f.value for f in (line.supplier_item_code, line.buyer_item_code, line.gtin) if f is not None]
+        rows = [row for row in lines if any(_bare(code) in _bare(row) for code in codes)]
+        if rows and not any(line.quantity.value in _numbers(row) for row in rows):
+            yield _issue(f"lines.{index}.quantity", f"{line.quantity.value:f}")
+
+
+def _issue(where: str, value: str) -> Issue:
+    return Issue(CODE, Severity.WARNING, where, (("value", value),))
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _lines(words: Sequence[Word]) -> Iterator[str]:
+    row: list[Word] = []
+    for word in sorted(words, key=lambda w: w.box.y_mid):
+        if row and word.box.y_mid - row[-1].box.y_mid > _LINE_TOLERANCE_PT:
+            yield _text(row)
+            row = []
+        row.append(word)
+    if row:
+        yield _text(row)
+
+
+def _text(row: list[Word]) -> str:
+    return " ".join(w.text for w in sorted(row, key=lambda w: w.box.x0))
+
+
+def _numbers(text: str) -> set[Decimal]:
+    """Every number that the text could show, in either decimal style, glued or parted at its blanks."""
+    found: set[Decimal] = set()
+    for match in _NUMBER.finditer(text):
+        for piece in {match.group(), re.sub(r"[\s'’]", "", match.group()), *match.group().split()}:
+            found.update(_readings(piece))
+    return found
+
+
+def _readings(piece: str) -> Iterator[Decimal]:
+    bare = re.sub(r"[\s'’]", "", piece)
+    for decimal, group in ((".", ","), (",", ".")):
+        text = bare.replace(group, "").replace(decimal, ".")
+        if re.fullmatch(r"\d+(\.\d+)?", text):
+            yield Decimal(text)
