@@ -12,7 +12,7 @@ from typing import Any
 
 from extraction.limits import Limits
 from extraction.readers.mail_body import read_body
-from intake.unpack import unpack
+from extraction.unpack import unpack
 from learning.synth.content import OrderContent, order_truth
 from learning.synth.draw import chance, weighted
 from learning.synth.formats.document import FormatDocument

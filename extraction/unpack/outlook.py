@@ -15,10 +15,10 @@ from oxmsg.storage import Storage
 from extraction.limits import Limits
 from extraction.readers.charset import decode_text
 from extraction.readers.rtf import rtf_items
-from intake.compressed_rtf import plain_rtf
-from intake.headers import address, safe_name
-from intake.letter import Attached, Letter
-from intake.mime import envelope
+from extraction.unpack.compressed_rtf import plain_rtf
+from extraction.unpack.headers import address, safe_name
+from extraction.unpack.letter import Attached, Letter
+from extraction.unpack.mime import envelope
 from models.errors import UnreadableDocument
 from models.reading import Envelope
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from extraction.limits import Limits
 from extraction.readers.charset import decode_text
-from intake.compressed_rtf import plain_rtf
-from intake.headers import safe_name
-from intake.letter import Attached
+from extraction.unpack.compressed_rtf import plain_rtf
+from extraction.unpack.headers import safe_name
+from extraction.unpack.letter import Attached
 from models.errors import UnreadableDocument
 
 _SIGNATURE = struct.pack("<I", 0x223E9F78)

@@ -10,8 +10,8 @@ from typing import Any
 
 from extraction.limits import Limits
 from extraction.readers.charset import decode_text
-from intake.headers import address, file_name, header, sent_at
-from intake.letter import Attached, Letter
+from extraction.unpack.headers import address, file_name, header, sent_at
+from extraction.unpack.letter import Attached, Letter
 from models.errors import UnreadableDocument
 from models.reading import Envelope
 

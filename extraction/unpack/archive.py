@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extraction.limits import Limits
 from extraction.readers.zipped import entry_names, is_office_file, open_zip, read_entry
-from intake.headers import safe_name
+from extraction.unpack.headers import safe_name
 from models.errors import UnreadableDocument
 
 _GZIP_MAGIC = b"\x1f\x8b"
