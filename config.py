@@ -28,7 +28,10 @@ class Settings(BaseSettings):
     outbound_smtp_port: int = 25
     outbound_smtp_user: str = ""
     outbound_smtp_password: SecretStr = SecretStr("")
-    outbound_starttls: bool = False
+    outbound_smtp_tls: bool = False
+    sender_address: str = "orders@localhost"
+    sender_name: str = ""
+    exports: tuple[str, ...] = ()
     imap_host: str = ""
     imap_port: int = 993
     imap_user: str = ""
@@ -36,10 +39,7 @@ class Settings(BaseSettings):
     imap_ssl: bool = True
     imap_folder: str = "INBOX"
     watch_folder: Path | None = None
-    api_token: SecretStr = SecretStr("")
     language: str = "en"
-    time_zone: str = "Europe/Paris"
-    sla_hours: float = 4.0
     lead_days: int = 2
     max_bytes: int = 40_000_000
     max_pages: int = 200
