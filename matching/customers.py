@@ -38,6 +38,7 @@ CUSTOMER_DECISION = (
 _BY_NAME = 15
 _BY_TRAIT = 30
 _SHOWN = 5
+_BRANCH = 0.95  # of the likeness of a name that is like only without its words of a branch
 _PUBLIC_SECOND = frozenset(["co", "com", "org", "net", "gov", "ac"])
 
 
@@ -261,8 +262,7 @@ def _name(column: Columns, i: int, customer: Customer, view: BuyerView) -> None:
     own = name_words(customer.name)
     best = (-1.0, 0.0, 0.0, 0.0)
     for name in view.names:
-        found = tuple(w for w in name_words(name) if w not in BRANCH_WORDS or w in own) or name_words(name)
-        score = 1.0 if found == own else token_sort_ratio(" ".join(found), " ".join(own)) / 100
+        found, score = _likeness(name, own)
         if score > best[0]:
             mine, theirs = set(own), set(found)
             only_line = sum(not any(_close(w, o) for o in mine) for w in theirs) / max(len(theirs), 1)
@@ -276,6 +276,21 @@ def _name(column: Columns, i: int, customer: Customer, view: BuyerView) -> None:
         column["name_ratio"][i], column["name_line_only"][i], column["name_master_only"][i], column["name_first"][i] = (
             best
         )
+
+
+def _likeness(name: str, own: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
+    """The printed name's words and their likeness to a customer's; without words of a branch if it fits better so.
+
+    Such words may belong to a company's name ("… Distribution"), so a name is equal only with all of its words.
+    """
+    found = name_words(name)
+    whole = 1.0 if found == own else token_sort_ratio(" ".join(found), " ".join(own)) / 100
+    bare = tuple(w for w in found if w not in BRANCH_WORDS)
+    if bare and bare != found:
+        stripped = _BRANCH * token_sort_ratio(" ".join(bare), " ".join(own)) / 100
+        if stripped > whole:
+            return bare, stripped
+    return found, whole
 
 
 def _close(a: str, b: str) -> bool:

@@ -28,11 +28,13 @@ COUNTABLE = frozenset([
 def _meanings() -> Mapping[str, tuple[str, ...]]:
     table: dict[str, list[str]] = {}
     listing = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
-    for code, listed in listing.items():
-        table.setdefault(code.lower(), []).insert(0, code)
-        for word in listed.split():
-            if code not in table.setdefault(word, []):
-                table[word].append(code)
+    for code in listing["first"]:
+        table.setdefault(code.lower(), []).append(code)
+    for section in ("first", "also"):
+        for code, listed in listing[section].items():
+            for word in listed.split():
+                if code not in table.setdefault(word, []):
+                    table[word].append(code)
     return {word: tuple(codes) for word, codes in table.items()}
 
 

@@ -1,0 +1,50 @@
+"""Where an order goes: a known address of the customer, or a new one; never the nearest."""
+
+from __future__ import annotations
+
+from matching import hand_set_models
+from matching.shiptos import match_ship_to, place_alias
+from models.knowledge import Knowledge, ShipToAlias
+from models.match import MatchResult
+from models.reading import ExtractedOrder
+from tests.matching.small_trade import index, order
+
+MODELS = hand_set_models()
+
+
+def where(one: ExtractedOrder, customer: str | None = "41000", known: Knowledge | None = None) -> MatchResult:
+    return match_ship_to(one, customer, index(), known or Knowledge(), MODELS)
+
+
+def lyon(street: str = "8 bis av. Foch", name: str = "NOVABRICK AGENCE DE LYON") -> ExtractedOrder:
+    return order(ship_to_name=name, ship_to_street=street, ship_to_postcode="69003", ship_to_city="LYON CEDEX 03")
+
+
+def test_a_street_is_known_however_it_is_shortened() -> None:
+    assert where(lyon()).best == "41000-03"
+
+
+def test_a_bill_to_address_is_no_place_of_delivery() -> None:
+    one = order(ship_to_street="12 rue Ampère", ship_to_postcode="59000", ship_to_city="Lille")
+    assert where(one).best == "41000-02"
+
+
+def test_another_street_in_the_same_town_is_a_new_address() -> None:
+    assert where(lyon("140 rue de Marseille", "Chantier Part-Dieu")).best is None
+
+
+def test_an_address_of_another_customer_is_not_taken() -> None:
+    one = order(ship_to_street="7 Dock Street", ship_to_postcode="T12", ship_to_city="Cork")
+    assert where(one).best is None
+    assert where(one, "41021").best == "41021-02"
+
+
+def test_without_a_customer_there_is_no_address() -> None:
+    assert where(lyon(), None).best is None
+
+
+def test_an_address_that_an_agent_confirmed_is_known_again() -> None:
+    one = lyon("Quai Perrache 12", "Novabrick c/o Dupont")
+    known = Knowledge("41000", ship_tos=(ShipToAlias(place_alias(one), "41000-03", 2),))
+    assert where(one, known=known).candidates[0].target == "41000-03"
+    assert where(one, known=known).candidates[0].score > where(one).candidates[0].score
