@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 import uvicorn
 
 from app.assemble import Installation, assemble, screen_desk
+from app.bell import celery_bell
 from config import Settings
 from intake.folder import scan
 from intake.mailbox import Mailbox, poll
@@ -66,10 +68,12 @@ class Service:
     installation: Installation = field(init=False)
     loop: Loop = field(init=False)
     smtp: SmtpDoor = field(init=False)
+    _bell: Callable[[int], None] | None = field(init=False)
     _server: uvicorn.Server = field(init=False)
     _thread: threading.Thread = field(init=False)
 
     def __post_init__(self) -> None:
+        self._bell = celery_bell(self.settings.redis_url) if self.settings.redis_url else None
         self.installation = assemble(self.settings, self._ring)
         machine = self.installation.machine
         chores = [] if self.settings.redis_url else chores_of(self.installation)
@@ -87,16 +91,11 @@ class Service:
         self._thread = threading.Thread(target=self._server.run, name="carnet-web", daemon=True)
 
     def _ring(self, document_id: int) -> None:
-        self.bell(document_id)
-
-    @property
-    def bell(self) -> Callable[[int], None]:
-        """Who is told that a document waits: Celery's workers where there is a broker, else our own threads."""
-        if self.settings.redis_url:
-            from worker import ring_by_celery
-
-            return ring_by_celery
-        return self.loop.ring
+        # Where there is a broker its workers are told, else our own threads.
+        if self._bell is not None:
+            self._bell(document_id)
+        else:
+            self.loop.ring(document_id)
 
     def start(self) -> None:
         """Raises OSError when a port is not to be had."""
@@ -129,6 +128,7 @@ class Service:
 def run(settings: Settings) -> None:
     """Serve until interrupted."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # systemd's stop is as tidy as Ctrl+C
     service = Service(settings)
     service.start()
     log.info("screens on http://%s:%s, mail door on port %s", settings.host, settings.port, service.smtp.port)
