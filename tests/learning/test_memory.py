@@ -1,0 +1,121 @@
+"""What an approved order teaches: names, units, places and senders; contradicted, forgotten and undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from learning.memory import Remembered, forget, remember, undo
+from matching import hand_set_models, identify, match
+from models.knowledge import Alias, Knowledge, SenderClue
+from models.match import MatchedOrder, MatchResult
+from models.reading import Envelope, ExtractedOrder
+from tests.matching.small_trade import index, line, order
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+MODELS = hand_set_models()
+
+
+def the_order(text: str = "the usual long ones", code: str = "Z-900") -> ExtractedOrder:
+    return order(
+        line(text, 3, unit="box", buyer_item_code=code),
+        buyer_name="Novabrick SARL",
+        buyer_vat_id="FR78382333185",
+        buyer_email="Jean@novabrick.eu",
+        ship_to_street="Quai Perrache 12",
+        ship_to_city="Lyon",
+    )
+
+
+def as_matched(one: ExtractedOrder, known: Knowledge | None = None) -> MatchedOrder:
+    return match(one, identify(one, index(), MODELS), index(), known or Knowledge(), MODELS)
+
+
+def approved(one: MatchedOrder, sku: str, stock: int = 300) -> MatchedOrder:
+    held = one.lines[0].line.quantity
+    assert held is not None
+    quantity = replace(held, value=Decimal(stock), source="agent")
+    changed = replace(one.lines[0], item=MatchResult(sku, 1.0), stock_quantity=quantity)
+    return replace(one, lines=(changed,), ship_to=MatchResult("41000-03", 1.0))
+
+
+def taught(sku: str, known: Knowledge, at: datetime = AT, clues: tuple[SenderClue, ...] = ()) -> Remembered:
+    machine = as_matched(the_order(), known)
+    return remember(machine, approved(machine, sku), None, at, known, clues, index())
+
+
+def test_a_correction_takes_effect_on_the_next_order() -> None:
+    before = as_matched(the_order())
+    assert before.lines[0].item.best is None
+    learnt = taught("11.947.002", Knowledge("41000"))
+    after = as_matched(the_order(), learnt.knowledge)
+    assert after.lines[0].item.candidates[0].target == "11.947.002"
+    assert after.ship_to.candidates[0].target == "41000-03"
+
+
+def test_code_and_description_are_remembered_with_the_unit() -> None:
+    aliases = {(a.kind, a.text): a for a in taught("11.947.002", Knowledge("41000")).knowledge.aliases}
+    assert set(aliases) == {("code", "z900"), ("description", "the usual long ones")}
+    assert {(a.sku, a.unit, a.stock_per_unit) for a in aliases.values()} == {("11.947.002", "box", Decimal(100))}
+
+
+def test_a_confirmed_lesson_counts_up() -> None:
+    once = taught("11.947.002", Knowledge("41000")).knowledge
+    twice = taught("11.947.002", once, AT + timedelta(days=1)).knowledge
+    assert {a.count for a in twice.aliases} == {2}
+    assert {a.last_at for a in twice.aliases} == {AT + timedelta(days=1)}
+    assert twice.confirmed_orders == 2
+
+
+def test_a_contradiction_forgets_a_young_lesson_and_halves_a_firm_one() -> None:
+    young = taught("11.947.002", Knowledge("41000")).knowledge
+    assert {a.sku for a in taught("11.947.003", young).knowledge.aliases} == {"11.947.003"}
+    firm = replace(young, aliases=tuple(replace(a, count=8) for a in young.aliases))
+    after = taught("11.947.003", firm).knowledge
+    assert {(a.sku, a.count) for a in after.aliases} == {("11.947.002", 4), ("11.947.003", 1)}
+
+
+def test_the_senders_traits_are_remembered_but_not_free_mail_nor_ourselves() -> None:
+    learnt = taught("11.947.002", Knowledge("41000"))
+    kinds = {(c.kind, c.text) for c in learnt.clues}
+    assert {("sender", "jean@novabrick.eu"), ("domain", "novabrick.eu"), ("vat_id", "fr78382333185")} <= kinds
+    machine = as_matched(replace(the_order(), buyer_email=None))
+    for sender in ("boss@gmail.com", "orders@delva.example"):
+        found = remember(
+            machine, approved(machine, "11.947.002"), Envelope(sender=sender), AT, Knowledge("41000"), (), index()
+        )
+        assert ("domain", sender.split("@")[1]) not in {(c.kind, c.text) for c in found.clues}
+
+
+def test_everything_can_be_undone() -> None:
+    before = taught("11.947.002", Knowledge("41000"))
+    after = taught("11.947.003", before.knowledge, clues=before.clues)
+    known, clues = undo(after)
+    assert set(known.aliases) == set(before.knowledge.aliases)
+    assert set(known.ship_tos) == set(before.knowledge.ship_tos)
+    assert set(clues) == set(before.clues)
+    assert known.confirmed_orders == before.knowledge.confirmed_orders
+
+
+def test_a_lesson_can_be_forgotten_by_name() -> None:
+    learnt = taught("11.947.002", Knowledge("41000")).knowledge
+    left = forget(learnt, "z900", "11.947.002")
+    assert {a.kind for a in left.aliases} == {"description"}
+
+
+def test_what_changed_is_told_as_data() -> None:
+    notes = taught("11.947.002", Knowledge("41000")).notes
+    assert {n.change for n in notes} == {"new"}
+    assert any(isinstance(n.after, Alias) and n.after.text == "z900" for n in notes)
+
+
+def test_nothing_crosses_to_another_customer() -> None:
+    other = Knowledge("41021", (Alias("code", "z900", "K146926", 2, AT),))
+    learnt = taught("11.947.002", other)
+    assert (learnt.knowledge, learnt.notes) == (other, ())
+
+
+def test_an_order_of_nobody_teaches_nothing() -> None:
+    machine = replace(as_matched(the_order()), customer=MatchResult(None, 1.0))
+    assert remember(machine, machine, None, AT, Knowledge(), (), index()).notes == ()
