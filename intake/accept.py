@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from email.errors import MessageError
 from email.parser import BytesHeaderParser
 from email.policy import default as modern
 from email.utils import parseaddr
@@ -122,9 +121,9 @@ def read_head(data: bytes) -> MailHead:
     def header(name: str) -> str:
         try:
             value = str(message.get(name, ""))
-        except (MessageError, ValueError, IndexError, AttributeError, TypeError):
-            return ""  # the standard parser trips over some malformed addresses; the mail itself is kept all the same
-        return " ".join(value.encode("utf-8", "replace").decode().replace("\0", "").split())
+        except Exception:  # noqa: BLE001 - the standard parser trips over malformed headers in many ways; the mail is kept
+            return ""
+        return " ".join(value.split())
 
     return MailHead(
         message_id=header("Message-ID"),

@@ -82,7 +82,7 @@ def _company(data: dict[str, Any]) -> Company:
 
 
 def read_rows(folder: Path, name: str, language: str, on_bad: OnBad) -> Iterator[tuple[int, Any]]:
-    """The rows of one file as (line, value of `models.master`), in the file's order; a bad row goes to `on_bad` instead.
+    """The rows of one file as (line, value of `models.master`), in order; a bad row goes to `on_bad` instead.
 
     `language` is the one that a plain `description` column is written in. A missing optional file has no rows.
     """
@@ -140,7 +140,7 @@ def _delimiter(heading: str) -> str:
 
 
 def load_master(folder: Path, skip_bad: bool = False, on_bad: OnBad | None = None) -> MasterData:
-    """All master data of a folder; raises `BadMasterData` at the first bad row, or with `skip_bad` tells and goes on."""
+    """All master data of a folder; raises `BadMasterData` at the first bad row, or (`skip_bad`) tells and goes on."""
     told = on_bad or (lambda row: None)
     bad = told if skip_bad else refuse
     company = read_company(folder)

@@ -51,7 +51,7 @@ def advance(machine: Machine, document_id: int) -> Status | None:
         computed = _failed(error)
     except Exception as error:
         log.exception("document %s: %s step", document_id, document.status)
-        computed = Computed(Status.FAILED, "internal", failure=Failure("internal", type(error).__name__))
+        computed = _broken(error)
     return _finish(machine, document, computed)
 
 
@@ -67,6 +67,10 @@ def _failed(error: CarnetError) -> Computed:
     reason = error.reason if isinstance(error, UnreadableDocument) else error.params.get("reason", "")
     failure = Failure(error.code, reason, tuple(sorted(error.params.items())))
     return Computed(Status.FAILED, reason or error.code, failure=failure)
+
+
+def _broken(error: Exception) -> Computed:
+    return Computed(Status.FAILED, "internal", failure=Failure("internal", type(error).__name__))
 
 
 def _put_off(machine: Machine, document: Document, error: CarnetError) -> None:
@@ -89,6 +93,11 @@ def _finish(machine: Machine, document: Document, computed: Computed) -> Status 
         if computed.status is Status.FAILED or error.retryable:
             raise
         return _finish(machine, document, _failed(error))  # the book would not have it
+    except Exception as error:
+        if computed.status is Status.FAILED:
+            raise
+        log.exception("document %s: result of the %s step not stored", document.id, document.status)
+        return _finish(machine, document, _broken(error))
     for document_id in to_ring:
         machine.ring(document_id)
     if computed.status in AUTOMATIC:

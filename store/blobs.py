@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from models.errors import UnknownDocument
+from models.errors import UnknownDocument, Unreachable
 
 
 class Blobs:
@@ -18,24 +18,20 @@ class Blobs:
         folder.mkdir(parents=True, exist_ok=True)
 
     def put(self, data: bytes) -> str:
-        """Keep these bytes and return their digest. When this returns, a power cut does not lose them."""
+        """Keep these bytes and return their digest. When this returns, a power cut does not lose them.
+
+        Raises `Unreachable` when the disk is full or broken.
+        """
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
-        if path.exists():
-            return digest
-        path.parent.mkdir(exist_ok=True)
-        beside = path.with_name(f".{digest}.{secrets.token_hex(4)}")
         try:
-            with beside.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.rename(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
-        _sync_folder(self.folder)
+            path.parent.mkdir(exist_ok=True)
+            if path.exists():
+                _sync_folder(path.parent)  # whoever wrote it may have died before that
+            else:
+                _write(path, data)
+        except OSError as error:
+            raise Unreachable(f"the disk did not take the file: {error}", service="disk") from error
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -49,6 +45,21 @@ class Blobs:
         if len(digest) != 64 or not digest.isalnum():
             raise UnknownDocument(digest=digest)
         return self.folder / digest[:2] / digest
+
+
+def _write(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.rename(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+    _sync_folder(path.parent.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -114,6 +114,7 @@ log_path = {folder}/dovecot.log
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0 secs
 default_internal_user = {user}
 default_login_user = {user}
 default_internal_group = {group}

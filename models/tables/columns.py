@@ -29,6 +29,18 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
+class Plain(TypeDecorator[str]):
+    """Text that any database takes: what hostile files hold of NULs and lone surrogates is left out."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        return value.encode("utf-8", "ignore").decode().replace("\0", "")
+
+
 class Utc(TypeDecorator[datetime]):
     """A moment, always UTC and always aware: a naive one is refused before it is stored."""
 
@@ -64,7 +76,7 @@ class Row(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {Decimal: Exact(), datetime: Utc(), str: Text(), bytes: LargeBinary()}  # noqa: RUF012
+    type_annotation_map = {Decimal: Exact(), datetime: Utc(), str: Plain(), bytes: LargeBinary()}  # noqa: RUF012
 
 
 def one_of(column: str, values: Iterable[str], or_empty: bool = False) -> CheckConstraint:
