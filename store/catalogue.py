@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import Text, func, literal, or_, select, text
 from sqlalchemy.orm import Session
 
 from models.master import Address, CrossReference, Customer, Item, PriceAgreement
@@ -84,7 +84,12 @@ def search_items(session: Session, words: str, limit: int = 20) -> tuple[Item, .
         return ()
     codes = session.scalars(
         select(ItemRow.sku)
-        .where(or_(ItemRow.sku.between(typed, typed + "\U0010ffff"), ItemRow.gtin == typed))
+        .where(
+            or_(
+                ItemRow.sku.between(literal(typed, Text()), literal(typed + "\U0010ffff", Text())),
+                ItemRow.gtin == typed,
+            )
+        )
         .order_by(ItemRow.sku)
         .limit(limit)
     )
