@@ -61,5 +61,73 @@ def teach(home: Path, master: Path, truth: Path, file: Path) -> None:
     sys.exit(teach_file(open_bench(master, home, console), home, file, truth, console))
 
 
+@main.command()
+def run() -> None:
+    """Serve: screens, mail doors, and the loop (or Celery's doorbell), as the CARNET_* settings say."""
+    from app.serve import run as serve
+    from config import Settings
+
+    serve(Settings())
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Stop after the table; exit 1 when a document was lost.")
+@click.option("--data", type=NEW_FOLDER, help="Where the demo keeps its data.  [default: data, with --once data/smoke]")
+def demo(once: bool, data: Path | None) -> None:
+    """A running Carnet with a demo company and its first morning of mail."""
+    from app.demo import demo as show
+    from config import Settings
+
+    folder = data or Path("data/smoke" if once else "data")
+    ports = {"port": 0, "inbound_smtp_port": 0} if once else {}
+    sys.exit(show(Settings(data_dir=folder, **ports), Console(), once))
+
+
+@main.command(name="import")
+@click.option("--skip-bad", is_flag=True, help="Load the good rows and report the bad ones, instead of nothing.")
+@click.argument("folder", type=FOLDER)
+def import_(skip_bad: bool, folder: Path) -> None:
+    """Load or update the master data from FOLDER (company.json and CSV files)."""
+    from app.admin import import_master
+    from config import Settings
+
+    sys.exit(import_master(Settings(), folder, skip_bad, Console()))
+
+
+@main.command()
+@click.argument("login")
+@click.option("--role", type=click.Choice(["agent", "manager", "admin"]), default="agent", show_default=True)
+@click.option("--name", default="", help="The name shown on screens.  [default: the log-in]")
+@click.option("--language", type=click.Choice(["fr", "en", "de", "es", "it", "nl"]), default="en", show_default=True)
+@click.option("--zone", default="Europe/Paris", show_default=True, help="Time zone of the user's screens.")
+@click.password_option(help="Asked for when not given.")
+def user(login: str, role: str, name: str, language: str, zone: str, password: str) -> None:
+    """Add the user LOGIN, or set their password, role and language anew."""
+    from app.admin import put_user
+    from config import Settings
+
+    sys.exit(put_user(Settings(), login, role, name, language, zone, password, Console()))
+
+
+@main.command()
+@click.option("--quick", is_flag=True, help="A small training in minutes, to try a change; do not commit its files.")
+def train(quick: bool) -> None:
+    """Rebuild every trained file from nothing and print the figures by held-out family."""
+    from app.train import train_all
+
+    sys.exit(train_all(quick, Console()))
+
+
+@main.command()
+@click.argument("number")
+@click.option("--form", default="json", show_default=True, help="One of the exports' names.")
+def export(number: str, form: str) -> None:
+    """Print order NUMBER in an export form."""
+    from app.admin import export_order
+    from config import Settings
+
+    sys.exit(export_order(Settings(), number, form, Console()))
+
+
 if __name__ == "__main__":
     main()
