@@ -80,7 +80,7 @@ def demo(once: bool, data: Path | None) -> None:
 
     folder = data or Path("data/smoke" if once else "data")
     ports = {"port": 0, "inbound_smtp_port": 0} if once else {}
-    sys.exit(show(Settings(data_dir=folder, **ports), Console(), once))
+    sys.exit(show(Settings(data_dir=folder).model_copy(update=ports), Console(), once))
 
 
 @main.command(name="import")

@@ -16,8 +16,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CARNET_", env_file=".env", frozen=True, extra="ignore")
 
     data_dir: Path = Path("data")
-    database_url: str = Field("", description="empty: SQLite under data_dir; else postgresql+pg8000://…")
-    redis_url: str = Field("", description="empty: the embedded loop; else Celery with this broker")
+    database_url: str = Field(default="", description="empty: SQLite under data_dir; else postgresql+pg8000://…")
+    redis_url: str = Field(default="", description="empty: the embedded loop; else Celery with this broker")
     host: str = "127.0.0.1"
     port: int = 8000
     base_url: str = ""

@@ -9,16 +9,21 @@ import time
 from rich.console import Console
 
 # In this order: the last learns from how the first two read.
-TRAINERS = ("learning.train_header", "learning.train_lines", "learning.train_matching")
+# With each, the arguments of its quick mode.
+TRAINERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("learning.train_header", ("--size", "small")),
+    ("learning.train_lines", ("--size", "0.05")),
+    ("learning.train_matching", ("--fast",)),
+)
 
 
 def train_all(quick: bool, console: Console) -> int:
     """0 when all are trained, else the exit status of the one that was not."""
     started = time.monotonic()
-    for trainer in TRAINERS:
+    for trainer, quickly in TRAINERS:
         console.rule(trainer)
         # A process each, so that one model's memory is gone before the next begins.
-        done = subprocess.run([sys.executable, "-m", trainer, *(("--quick",) if quick else ())], check=False)
+        done = subprocess.run([sys.executable, "-m", trainer, *(quickly if quick else ())], check=False)
         if done.returncode:
             console.print(f"{trainer} ended with status {done.returncode}")
             return done.returncode
