@@ -259,7 +259,7 @@ def _description_index(table: Table) -> int:
 def table_rows(sheet: Sheet, plan: TablePlan, look: TableLook, width: float) -> tuple[Table, list[Row]]:
     """All rows of the order's lines, with headings, comments, struck-out lines and charges among them."""
     lines = sheet.order.lines
-    indexes = _indexes(lines)
+    indexes = line_indexes(lines)
     bodies = [cells(sheet, plan, line, i) for line, i in zip(lines, indexes, strict=True)]
     table = lay_columns(sheet, plan, look, bodies, width)
     rows: list[Row] = []
@@ -294,7 +294,7 @@ def _charge_row(sheet: Sheet, table: Table, label: str, amount: list[Piece]) -> 
     return row
 
 
-def _indexes(lines: Sequence[LineContent]) -> list[int | None]:
+def line_indexes(lines: Sequence[LineContent]) -> list[int | None]:
     """Numbers of the lines in the truth; None for struck-out ones."""
     out: list[int | None] = []
     count = 0

@@ -1,0 +1,180 @@
+"""Orders written as letters: items in sentences or bullets. Whole pages, no table."""
+
+from __future__ import annotations
+
+import re
+
+from learning.synth.content import LineContent
+from learning.synth.draw import chance
+from learning.synth.pdf.blocks import entry, title_text
+from learning.synth.pdf.families import Family
+from learning.synth.pdf.flow import Flow, paginate
+from learning.synth.pdf.furniture import closing, draw_furniture, notes
+from learning.synth.pdf.ops import Line, Piece, paragraph, stack
+from learning.synth.pdf.plan import draw_plan
+from learning.synth.pdf.sheet import Sheet
+from learning.synth.pdf.table import line_indexes
+from learning.synth.pdf.totals import draw_sums, totals
+from learning.synth.pdf.writer import DrawnPage
+from learning.synth.vocab import vocab
+
+# {q} quantity, {u} unit, {d} description, {c} our code, {b} the buyer's code, {p} price, {a} amount, {t} date; [..] is left out
+# when one of its values is missing.
+ITEM_FORMS: dict[str, tuple[str, ...]] = {
+    "en": ("{q} {u} {d}[, ref. {c}][, at {p} each]", "{q} {u} of {d}[ (your code {c})][ @ {p}][ = {a}]", "{d}[ - item {c}]: {q} {u}[ at {p}]",
+           "{q} x {d}[ ({c})][, {p} per unit]", "{n}. {d}[, part no. {c}], quantity {q} {u}[, unit price {p}][, total {a}]", "[{c}: ]{q} {u} {d}[ - {p}]",
+           "{q} {u} - {d}[ - our ref {b}][ - {p}]"),
+    "fr": ("{q} {u} {d}[, réf. {c}][, à {p} l'unité]", "{q} {u} de {d}[ (votre réf. {c})][ à {p}][ soit {a}]", "{d}[ (réf. {c})] : {q} {u}[ à {p}]",
+           "{n}. {d}[, code {c}], quantité : {q} {u}[, prix unitaire {p}]", "[{c} - ]{d}, {q} {u}[ x {p}]", "{q} {u} {d}[, notre référence {b}]"),
+    "de": ("{q} {u} {d}[, Art.-Nr. {c}][, à {p}]", "{q} {u} {d}[ (Ihre Nr. {c})][ zu je {p}][ = {a}]", "{d}[, Artikel {c}]: {q} {u}[ zu {p}]",
+           "{n}. {q} {u} {d}[, Best.-Nr. {c}][, Einzelpreis {p}]", "[{c}: ]{q} {u} {d}[ à {p}]", "{q} {u} {d}[, unsere Nr. {b}]"),
+    "es": ("{q} {u} de {d}[, ref. {c}][, a {p}]", "{d}[ (código {c})]: {q} {u}[ a {p}]", "{n}) {q} {u} {d}[, su ref. {c}][, precio {p}]", "{q} {u} {d}[, nuestra ref. {b}]"),
+    "it": ("{q} {u} {d}[, cod. {c}][, a {p}]", "{d}[ (Vs. cod. {c})]: {q} {u}[ a {p} cad.]", "n. {q} {u} {d}[ - codice {c}][ - prezzo {p}]", "{q} {u} {d}[, ns. cod. {b}]"),
+    "nl": ("{q} {u} {d}[, art.nr. {c}][, à {p}]", "{q} {u} {d}[ (uw nr. {c})][ tegen {p}]", "{d}[, artikel {c}]: {q} {u}[ à {p}]", "{q} {u} {d}[, ons nr. {b}]"),
+}  # fmt: skip
+SALUTATION = {"en": ("Dear Sirs,", "Dear Sir or Madam,", "To whom it may concern,"), "fr": ("Madame, Monsieur,", "Messieurs,"), "de": ("Sehr geehrte Damen und Herren,", "Guten Tag,"),
+              "es": ("Muy señores nuestros:", "Estimados señores:"), "it": ("Spettabile ditta,", "Egregi signori,"), "nl": ("Geachte heer/mevrouw,", "Geachte relatie,")}  # fmt: skip
+SUBJECT = {
+    "en": ("Subject", "Re", "RE"),
+    "fr": ("Objet", "Réf."),
+    "de": ("Betreff", "Betr."),
+    "es": ("Asunto", "Ref."),
+    "it": ("Oggetto",),
+    "nl": ("Betreft", "Onderwerp"),
+}
+DELIVER = {"en": ("Please deliver by {t} to {s}.", "Delivery to {s} no later than {t}.", "We need the goods on {t} at {s}."), "fr": ("Merci de livrer pour le {t} à {s}.", "Livraison le {t} : {s}."),
+           "de": ("Bitte liefern Sie bis zum {t} an {s}.", "Lieferung bis {t} an {s}"), "es": ("Rogamos entregar antes del {t} en {s}.",), "it": ("Consegna entro il {t} presso {s}.",),
+           "nl": ("Graag leveren voor {t} op {s}.", "Levering {t} aan {s}.")}  # fmt: skip
+
+
+def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:
+    """A letter."""
+    rng, order, style = sheet.rng, sheet.order, sheet.style
+    room, ink = style.room, style.ink()
+    flow = Flow()
+    plan = draw_plan(rng, order, {"title", "lead", "foot", "footer", "buyer"})
+    sender = paragraph([*sheet.address_lines("buyer")], ink)
+    flow.add(sender, 0, room - sender.width if chance(rng, 0.25) else 0)
+    place = room * rng.choice((0, 0, 0.5, 0.55))
+    flow.add(paragraph(sheet.address_lines("vendor"), ink), rng.choice((14, 24, 40)), place)
+    date_line: Line = [
+        *([Piece(f"{order.buyer.city},", "party.buyer.city")] if chance(rng, 0.6) else []),
+        *sheet.value("order_date"),
+    ]
+    flow.add(paragraph([date_line], ink, room, rng.choice(("left", "right", "right"))), 16)
+    subject: list[Piece] = [Piece(rng.choice(SUBJECT[order.language]) + ":", "other")] if chance(rng, 0.6) else []
+    joint = rng.choice(("", "no.", "n°", "Nr.")) if order.language in ("en", "fr", "de") else ""
+    subject += [
+        Piece(title_text(sheet), "title"),
+        *([Piece(joint, "label.po_number")] if joint else []),
+        *sheet.value("po_number"),
+    ]
+    flow.add(paragraph([subject], style.ink(1.0, chance(rng, 0.6)), room), 16)
+    flow.add(paragraph([[Piece(rng.choice(SALUTATION[order.language]), "noise.intro")]], ink), 12)
+    intro = rng.choice(vocab("phrases")["intro"][order.language])
+    flow.add(paragraph([[Piece(intro, "noise.intro")]], ink, room), 6)
+    _items(sheet, flow, room)
+    flow.add(totals(sheet, draw_sums(sheet, rng.choice(("none", "none", "net"))), None, room), 6)
+    _delivery(sheet, flow, room)
+    for key in (k for block in ("lead", "foot", "buyer") for k in plan.keys(block)):
+        found = entry(sheet, key)
+        if found and key not in ("requested_date", "order_date", "po_number"):
+            flow.add(paragraph([[*found.label, *found.value]], ink, room), 2)
+    if plan.notes_at:
+        flow.add(notes(sheet, room, plan.label_notes), 6)
+    flow.add(closing(sheet, room), 12)
+    flow.add(
+        paragraph(
+            [[Piece(order.contact.name, "noise.contact")], [Piece(order.contact.department, "noise.contact")]], ink
+        ),
+        18,
+    )
+    return paginate(sheet, flow, draw_furniture(sheet, plan))
+
+
+def _items(sheet: Sheet, flow: Flow, room: float) -> None:
+    rng = sheet.rng
+    form = rng.choice(ITEM_FORMS[sheet.order.language])
+    if not chance(rng, 0.6):
+        form = re.sub(r"\[[^\]]*\{[pa]\}[^\]]*\]", "", form)
+    bullet = rng.choice(("", "- ", "• ", "* ", "– "))
+    indent = rng.choice((0, 0, 14, 30))
+    ink = sheet.style.ink()
+    one = len(sheet.order.lines) <= 3 and chance(rng, 0.25)  # all items in one sentence
+    joined: list[Piece] = []
+    for line, index in zip(sheet.order.lines, line_indexes(sheet.order.lines), strict=True):
+        if index is None:
+            continue
+        pieces = item_pieces(sheet, form, line, index)
+        if one:
+            joined += [*([Piece("+", "other")] if joined else []), *pieces]
+            continue
+        head = [Piece(bullet.strip(), "other")] if bullet else []
+        flow.add(paragraph([[*head, *pieces]], ink, room - indent), 2, indent, kind="line")
+    if joined:
+        flow.add(paragraph([joined], ink, room), 4, kind="line")
+
+
+def item_pieces(sheet: Sheet, form: str, line: LineContent, index: int) -> list[Piece]:
+    """An item in words, its values as pieces of their own roles."""
+    formats, prefix = sheet.style.formats, f"line.{index}"
+    values: dict[str, list[Piece]] = {
+        "q": [Piece(formats.quantity(line.quantity), f"{prefix}.quantity")],
+        "u": [Piece(line.unit, f"{prefix}.unit")],
+        "d": [Piece(line.description, f"{prefix}.description")],
+        "c": [Piece(line.supplier_item_code or "", f"{prefix}.supplier_item_code")],
+        "b": [Piece(line.buyer_item_code or "", f"{prefix}.buyer_item_code")],
+        "p": sheet.money(line.unit_price, f"{prefix}.unit_price", "last") if line.price_basis == 1 else [],
+        "a": sheet.money(line.amount, f"{prefix}.amount", "last"),
+        "n": [Piece(line.line_no, f"{prefix}.line_no")],
+    }
+    if line.sku is None and line.buyer_item_code:
+        values["c"] = []
+    values = {k: [p for p in v if p.text] for k, v in values.items()}
+    if values["p"]:
+        values["p"] = _price(sheet, values["p"], line)
+
+    def keep(match: re.Match[str]) -> str:
+        keys = re.findall(r"\{(\w)\}", match.group(1))
+        return match.group(1) if all(values[k] for k in keys) else ""
+
+    out: list[Piece] = []
+    for part in re.split(r"(\{\w\})", re.sub(r"\[([^\]]*)\]", keep, form)):
+        glue = bool(out) and not part.startswith(" ")
+        if re.fullmatch(r"\{\w\}", part):
+            found = values[part[1]]
+            out += [Piece(p.text, p.role, p.bold, _glued(out) if i == 0 else p.glue) for i, p in enumerate(found)]
+        elif part.strip():
+            out.append(Piece(part.rstrip() if not part.endswith(" ") else part, "other", glue=glue))
+    return [Piece(p.text.strip(), p.role, p.bold, p.glue) for p in out]
+
+
+def _glued(out: list[Piece]) -> bool:
+    """No blank when the words before end without one, as after an opening bracket."""
+    return bool(out) and out[-1].role == "other" and not out[-1].text.endswith(" ")
+
+
+def _price(sheet: Sheet, pieces: list[Piece], line: LineContent) -> list[Piece]:
+    """The price with as many decimals as it needs."""
+    text = sheet.style.formats.price(line.unit_price)
+    return [Piece(text if p.role.endswith("unit_price") else p.text, p.role, p.bold, p.glue) for p in pieces]
+
+
+def _delivery(sheet: Sheet, flow: Flow, room: float) -> None:
+    rng, order = sheet.rng, sheet.order
+    if not order.requested_date or not chance(rng, 0.75):
+        if chance(rng, 0.6):
+            label = sheet.label("ship_to", role="label.ship_to")
+            flow.add(paragraph([[*label, *sheet.address_sentence("ship_to")]], sheet.style.ink(), room), 8)
+        return
+    form = rng.choice(DELIVER[order.language])
+    line: list[Piece] = []
+    for part in re.split(r"(\{\w\})", form):
+        if part == "{t}":
+            line += sheet.value("requested_date")
+        elif part == "{s}":
+            line += sheet.address_sentence("ship_to")
+        elif part.strip():
+            role = "label.requested_date" if len(line) == 0 else "other"
+            line.append(Piece(part.strip(), role, glue=part.startswith((".", ","))))
+    flow.add(stack([paragraph([line], sheet.style.ink(), room)]), 8)
