@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -24,6 +24,8 @@ _GLUED_PER = re.compile(r"^([€$£]?\d[\d.,']*(?:€|[A-Z]{3})?)(/)(\d{1,5}|[^\
 _GLUED_LABEL = re.compile(r"^([^\W\d_][^\d:]{1,24}[:=#])([^/:\s].*)$")
 _GROUP_HEAD = re.compile(r"^[-(]?[€$£]?\d{1,3}$")
 _GROUP_TAIL = re.compile(r"^\d{3}(?:[.,]\d{1,4})?[€)]?$")
+_POINT_GROUPS = re.compile(r"^[-(]?[€$£]?\d{1,3}(?:\.\d{3})+,\d{1,4}[€)]?$")
+_COMMA_GROUPS = re.compile(r"^[-(]?[€$£]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d{1,4})?[€)]?$")
 _DATE_HINT = re.compile(
     r"\d[./-]\d|\b(?:kw|week|wk|sem|semaine|semana|settimana|woche|w)\b|\b(?:jan|fe|f[ée]v|m[aäà]r|a[pvb]r|m[aá][iyj]|ju[ni]|giu|lug|ao?[uûg]|se[pt]|o[ck]t|ott|nov|d[eéi][czs]|ene)",
     re.IGNORECASE,
@@ -95,6 +97,7 @@ class AtomContext:
     language: str = ""
     order: DateOrder | None = None
     anchor: date | None = None
+    blank_groups: bool = False
     seen: dict[str, Typed] = field(default_factory=dict)
 
 
@@ -110,6 +113,7 @@ def normal(text: str) -> str:
 def rows_of(pages: Sequence[Page], context: AtomContext) -> tuple[Row, ...]:
     """All lines of all pages as rows of typed atoms, in reading order."""
     rows: list[Row] = []
+    context = replace(context, blank_groups=blank_groups(pages, context.style))
     for number, page in enumerate(pages):
         flat = [r.box for r in page.rules if r.horizontal]
         for line in text_lines(page):
@@ -157,22 +161,27 @@ def _pieces(words: Sequence[Word], context: AtomContext) -> list[_Piece]:
     made: list[_Piece] = []
     for word in words:
         last = made[-1] if made else None
-        if last is not None and _continues_number(last, word, context.style):
+        if last is not None and _continues_number(last, word, context):
             made[-1] = _Piece(f"{last.text} {word.text}", last.box.union(word.box), (*last.words, word), last.glued)
             continue
         made.extend(_split(word, context))
     return made
 
 
-def _continues_number(last: _Piece, word: Word, style: NumberStyle) -> bool:
-    if (
-        not _GROUP_TAIL.match(word.text)
-        or (style.decimal == "." and style.group != " ")
-        or style.group not in ("", " ")
-    ):
+def blank_groups(pages: Sequence[Page], style: NumberStyle) -> bool:
+    """Whether "1 190,28" may be one number here: nothing on the pages groups thousands by a point or a comma."""
+    pattern = _POINT_GROUPS if style.decimal != "." else _COMMA_GROUPS
+    return not any(pattern.match(word.text) for page in pages for word in page.words)
+
+
+def _continues_number(last: _Piece, word: Word, context: AtomContext) -> bool:
+    if not context.blank_groups or not _GROUP_TAIL.match(word.text):
         return False
-    if "." in word.text and style.decimal == ",":
+    decimal = context.style.decimal or ","
+    if ("." in word.text and decimal == ",") or ("," in word.text and decimal == "."):
         return False
+    if decimal == "." and context.style.group != " " and "." not in word.text:
+        return False  # "12 500" in English is two numbers unless a third shows the habit
     heads = last.text.split(" ")
     if not _GROUP_HEAD.match(heads[0]) or not all(re.fullmatch(r"\d{3}", h) for h in heads[1:]) or last.glued:
         return False

@@ -16,6 +16,7 @@ CLIP = 6.0  # standardised features beyond this say no more
 TAGS: tuple[str, ...] = (
     "none", "line_no", "buyer_item_code", "supplier_item_code", "gtin", "description", "quantity", "unit",
     "unit_price", "price_basis", "discount_percent", "amount", "requested_date", "label", "other", "heading",
+    "schedule_quantity",
 )  # fmt: skip
 TAG: Mapping[str, int] = {name: at for at, name in enumerate(TAGS)}
 # What a row is: no part of an item; the row with an item's quantity; part of the item above; part of the item below.
@@ -35,9 +36,9 @@ class Network:
         """Class probabilities, one row per row of features."""
         if not len(features):
             return np.zeros((0, self.biases[-1].shape[0]), np.float32)
-        value: Floats = np.clip((features - self.mean) / self.scale, -CLIP, CLIP).astype(np.float32, copy=False)
+        value: Any = np.clip((features - self.mean) / self.scale, -CLIP, CLIP).astype(np.float32, copy=False)
         for at, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
-            value = value @ weight + bias
+            value = (value @ weight + bias).astype(np.float32, copy=False)
             if at + 1 < len(self.weights):
                 value = np.maximum(value, np.float32(0))
         powers = np.exp(value - value.max(axis=1, keepdims=True))
@@ -63,11 +64,8 @@ class Network:
 
 def average(networks: Sequence[Network], features: Floats) -> Floats:
     """The mean of several networks' probabilities: steadier and better calibrated than one."""
-    total = networks[0].predict(features)
-    for network in networks[1:]:
-        total = total + network.predict(features)
-    mean: Floats = total / len(networks)
-    return mean
+    together = np.stack([network.predict(features) for network in networks])
+    return cast(Floats, together.mean(axis=0, dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,379 @@
+"""Order tables drawn straight as words on pages, without a file: many more table shapes than rendered files can give.
+
+Not a stand-in for the rendered families (fonts, readers, whole documents): a supplement for the structure of items.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from random import Random
+from typing import Any, NamedTuple
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from learning.synth.content import LineContent, OrderContent
+from learning.synth.draw import chance, pattern, weighted
+from learning.synth.vocab import vocab
+from models.page import Box, Page, Rule, Word
+
+FONTS = ("Helvetica", "Helvetica", "Times-Roman", "Courier", "Helvetica-Bold")
+NO_BLANK = "\x00"  # starts a piece that follows the one before without a blank
+KINDS = {"columns": 10, "tworow": 3, "blocks": 1.6, "list": 1.6}
+
+
+class Piece(NamedTuple):
+    """Text with the label that its words carry ("" for none)."""
+
+    text: str
+    label: str = ""
+
+
+class Mark(NamedTuple):
+    page: int
+    box: Box
+    label: str
+
+
+class Sketch(NamedTuple):
+    pages: tuple[Page, ...]
+    marks: tuple[Mark, ...]
+    truth: dict[str, Any]
+    family: str
+    language: str
+
+
+Line = list[Piece]
+
+
+@lru_cache(maxsize=200_000)
+def _width(text: str, font: str, size: float) -> float:
+    return float(stringWidth(text, font, size))
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Collects words, rules and marks page by page."""
+
+    rng: Random
+    font: str
+    size: float
+    width: float
+    height: float
+    margin: float
+    y: float = 0.0
+    words: list[Word] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        return len(self.pages) + 1
+
+    def measure(self, line: Line, size: float = 0.0) -> float:
+        size = size or self.size
+        blank = _width(" ", self.font, size)
+        total = 0.0
+        for piece in line:
+            text = piece.text.removeprefix(NO_BLANK)
+            total += (0.0 if piece.text.startswith(NO_BLANK) or not total else blank) + _width(text, self.font, size)
+        return total
+
+    def put(self, x: float, y: float, line: Line, size: float = 0.0, bold: bool = False) -> float:
+        """Draw a line of pieces from `x`; returns where it ends. Pieces without a blank between them are one word."""
+        size = size or self.size
+        blank = _width(" ", self.font, size)
+        runs: list[list[tuple[str, str]]] = []
+        for piece in line:
+            glued = piece.text.startswith(NO_BLANK)
+            for at, part in enumerate(piece.text.removeprefix(NO_BLANK).split(" ")):
+                if not part:
+                    continue
+                if glued and at == 0 and runs:
+                    runs[-1].append((part, piece.label))
+                else:
+                    runs.append([(part, piece.label)])
+        for run in runs:
+            start = x
+            for part, label in run:
+                wide = _width(part, self.font, size)
+                if label:
+                    self.marks.append(Mark(self.number, Box(x, y, x + wide, y + size), label))
+                x += wide
+            self.words.append(Word("".join(p for p, _ in run), Box(start, y, x, y + size), 1.0, size, bold))
+            x += blank
+        return x - blank
+
+    def rule(self, x0: float, x1: float, y: float) -> None:
+        self.rules.append(Rule(Box(x0, y, x1, y + 0.5)))
+
+    def upright(self, x: float, top: float, bottom: float) -> None:
+        self.rules.append(Rule(Box(x, top, x + 0.5, bottom)))
+
+    def close(self) -> None:
+        self.pages.append(Page(self.number, self.width, self.height, tuple(self.words), tuple(self.rules)))
+        self.words, self.rules = [], []
+        self.y = self.margin
+
+
+# ---------------------------------------------------------------- values in the document's own style
+@dataclass(slots=True)
+class Style:
+    """How this document writes numbers, dates and units, and which fields it prints."""
+
+    language: str
+    decimal: str
+    group: str
+    quantity_places: int
+    money: str
+    money_where: str
+    date_form: str
+    fixed_price_places: int
+    printed: set[str]
+
+    def number(self, value: Decimal, places: int) -> str:
+        text = f"{value:,.{places}f}"
+        return text.replace(",", "\x01").replace(".", self.decimal).replace("\x01", self.group)
+
+    def quantity(self, value: Decimal) -> str:
+        exponent = value.normalize().as_tuple().exponent
+        own = max(0, -exponent) if isinstance(exponent, int) else 0
+        return self.number(value, max(own, self.quantity_places))
+
+    def price(self, value: Decimal) -> str:
+        exponent = value.as_tuple().exponent
+        own = max(2, -exponent) if isinstance(exponent, int) else 2
+        return self.number(value, max(own, self.fixed_price_places))
+
+    def amount(self, value: Decimal) -> str:
+        return self.number(value, 2)
+
+    def day(self, value: date) -> str:
+        return value.strftime(self.date_form)
+
+
+def _style(rng: Random, order: OrderContent) -> Style:
+    language = order.language
+    english = language == "en"
+    decimal, group = (".", ",") if english else (",", rng.choice((".", ".", " ", "")))
+    if language == "fr":
+        group = rng.choice((" ", " ", "\u202f", ".", ""))
+    if chance(rng, 0.06):
+        decimal, group = rng.choice(((".", "'"), (".", ","), (",", "."), (".", ""), (".", " ")))
+    money = {"EUR": "€", "USD": "$", "GBP": "£", "INR": "₹"}.get(order.currency, order.currency)
+    forms = ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%y")
+    if order.country == "US":
+        forms = ("%m/%d/%Y", "%m/%d/%y", "%d-%b-%Y", "%b %d, %Y", "%Y-%m-%d", "%m-%d-%Y")
+    return Style(
+        language, decimal, group,
+        weighted(rng, {0: 7, 2: 1.6, 3: 1, 1: 0.3}),
+        rng.choice((money, order.currency)),
+        weighted(rng, {"none": 7, "before": 1, "after": 1.2, "glued": 1.2}),
+        rng.choice(forms),
+        rng.choice((0, 0, 0, 0, 2, 3, 4, 5)),
+        set(),
+    )  # fmt: skip
+
+
+OTHERS = ("hsn", "tax_rate", "mpn", "brand", "weight", "blank", "account", "tax_amount", "gross", "stock", "pack")
+
+
+def _others(rng: Random, kind: str, line: LineContent, style: Style, order: OrderContent) -> str:
+    rate = order.tax_rate
+    if kind == "hsn":
+        return line.hsn
+    if kind == "tax_rate":
+        return rng.choice((f"{rate}%", f"{rate} %", f"{rate}", style.number(rate, 2)))
+    if kind == "mpn":
+        return line.manufacturer_part_number
+    if kind == "brand":
+        return line.brand
+    if kind == "weight":
+        return style.number(Decimal(line.weight or "1.5"), 2)
+    if kind == "account":
+        return pattern(rng, rng.choice(("######", "####", "@@-###", "6#####")))
+    if kind == "tax_amount":
+        return style.amount(line.amount * rate / 100)
+    if kind == "gross":
+        return style.amount(line.amount * (100 + rate) / 100)
+    if kind == "stock":
+        return style.quantity(Decimal(rng.choice((0, 0, 3, 12, 140))))
+    if kind == "pack":
+        return rng.choice(("1", "10", "50", "100", "1x10", "12", "25"))
+    return ""
+
+
+def _money(style: Style, text: str) -> str:
+    if style.money_where == "none" or not text:
+        return text
+    if style.money_where == "before":
+        return f"{style.money} {text}"
+    if style.money_where == "after":
+        return f"{text} {style.money}"
+    return f"{style.money}{text}" if style.decimal == "." else f"{text}{style.money}"
+
+
+# ---------------------------------------------------------------- headings
+def heading_text(rng: Random, kind: str, language: str) -> str:
+    """A column's name; now and then one that no word list holds, or in two languages."""
+    words = vocab("columns")
+    own = {
+        "tax_amount": ("Tax amt", "TVA", "MwSt-Betrag", "Cuota", "VAT Amount", "GST Amt"),
+        "gross": ("Gross", "TTC", "Brutto", "Total incl. VAT", "Total c/IVA"),
+        "stock": ("Stock", "On hand", "Bestand", "Open", "Rest", "Delivered"),
+        "pack": ("Pack", "VPE", "Cond.", "Pack size", "PCB", "Min. qty"),
+    }
+    if kind in own:
+        return rng.choice(own[kind])
+    text = str(rng.choice(words[kind][language]))
+    if chance(rng, 0.07):
+        other = str(rng.choice(words[kind]["en" if language != "en" else rng.choice(("fr", "de", "es"))]))
+        text = f"{text}{rng.choice(('|', ' / ', '/', ' '))}{other}"
+    if chance(rng, 0.06):
+        text = text[: max(2, len(text) * 2 // 3)] + rng.choice((".", ""))
+    if chance(rng, 0.04):
+        letters = list(text)
+        rng.shuffle(letters)
+        text = "".join(letters).strip() or text
+    return text.upper() if chance(rng, 0.15) else text
+
+
+# ---------------------------------------------------------------- the contents of one item
+@dataclass(slots=True)
+class Plan:
+    """What the table looks like, the same for all items of a document."""
+
+    columns: list[str]
+    extra_lines: list[str]  # kinds of lines below (or above) the description: supplier, buyer, gtin, date, mpn, price
+    extras_above: bool
+    unit_with: str  # "own", "quantity", "price", "none"
+    basis_how: str
+    align: str
+    where: str  # numbers of an item beside the first, the middle or the last line of its text
+    inline: str = ""  # how a code stands in front of (or after) the description, "" for not
+
+
+def _label(index: int, name: str) -> str:
+    return f"lines.{index}.{name}"
+
+
+def _quantity_pieces(rng: Random, plan: Plan, style: Style, line: LineContent, index: int) -> Line:
+    made = [Piece(style.quantity(line.quantity), _label(index, "quantity"))]
+    if plan.unit_with == "quantity":
+        glue = NO_BLANK if plan.align == "glued" else ""
+        made.append(Piece(glue + line.unit, _label(index, "unit")))
+    return made
+
+
+def _price_pieces(plan: Plan, style: Style, line: LineContent, index: int) -> Line:
+    made = [Piece(_money(style, style.price(line.unit_price)), _label(index, "unit_price"))]
+    if line.price_basis != 1:
+        basis = style.number(line.price_basis, 0)
+        if plan.basis_how == "slash":
+            made += [Piece("/", _label(index, "other")), Piece(basis, _label(index, "price_basis"))]
+        elif plan.basis_how == "glued":
+            made += [Piece(NO_BLANK + "/"), Piece(NO_BLANK + basis, _label(index, "price_basis"))]
+        elif plan.basis_how == "word":
+            word = {"fr": "par", "de": "pro", "es": "por"}.get(style.language, "per")
+            made += [Piece(word, _label(index, "label")), Piece(basis, _label(index, "price_basis"))]
+    elif plan.unit_with == "price":
+        made += [Piece("/", _label(index, "other")), Piece(line.unit, _label(index, "unit"))]
+    return made
+
+
+def _cell(rng: Random, kind: str, plan: Plan, style: Style, line: LineContent, index: int, order: OrderContent) -> Line:
+    if kind == "quantity":
+        return _quantity_pieces(rng, plan, style, line, index)
+    if kind == "unit_price":
+        return _price_pieces(plan, style, line, index)
+    if kind == "amount":
+        return [Piece(_money(style, style.amount(line.amount)), _label(index, "amount"))]
+    if kind == "discount_percent":
+        if not line.discount_percent:
+            return [Piece(rng.choice(("", "", "0", "0%")), _label(index, "other"))]
+        text = format(line.discount_percent.normalize(), "f").replace(".", style.decimal)
+        return [Piece(text + rng.choice(("", "", "%", " %")), _label(index, "discount_percent"))]
+    if kind == "price_basis":
+        return [Piece(style.number(line.price_basis, 0), _label(index, "price_basis"))]
+    if kind == "requested_date":
+        return [Piece(style.day(line.requested_date), _label(index, "requested_date"))] if line.requested_date else []
+    if kind == "code":
+        name = "supplier_item_code" if line.sku is not None else "buyer_item_code"
+        chosen = getattr(line, name)
+        return [Piece(chosen, _label(index, name))] if chosen else []
+    if kind in OTHERS:
+        text = _others(rng, kind, line, style, order)
+        return [Piece(text, _label(index, "other"))] if text else []
+    value = getattr(line, kind)
+    return [Piece(str(value), _label(index, kind))] if value else []
+
+
+def _extra(rng: Random, kind: str, style: Style, line: LineContent, index: int) -> Line:
+    """A line of the item's text: "Your ref: 123", with its label."""
+    forms = vocab("columns")["inline"]
+    language = style.language
+    value, name = {
+        "supplier": (line.supplier_item_code, "supplier_item_code"),
+        "buyer": (line.buyer_item_code, "buyer_item_code"),
+        "gtin": (line.gtin, "gtin"),
+        "mpn": (line.manufacturer_part_number, "other"),
+        "date": (style.day(line.requested_date) if line.requested_date else "", "requested_date"),
+        "comment": (line.comment, ""),
+        "discount": (_percent(line), "discount_percent"),
+    }[kind]  # fmt: skip
+    if not value:
+        return []
+    if kind == "comment":
+        return [Piece(str(value), _label(index, "other"))]
+    if kind == "discount":
+        words = {"fr": "Remise", "de": "Rabatt", "es": "Descuento", "it": "Sconto", "nl": "Korting"}
+        word = words.get(language, "Discount")
+        return [Piece(word, _label(index, "label")), Piece(str(value), _label(index, name))]
+    key = "gtin_all" if kind == "gtin" else f"{kind}_{language}"
+    before, _, after = str(rng.choice(forms[key])).partition("{v}")
+    made: Line = []
+    if before.strip():
+        made.append(Piece(before.strip(), _label(index, "label")))
+    glue = NO_BLANK if before and not before.endswith(" ") else ""
+    made.append(Piece(glue + str(value), _label(index, name)))
+    if after.strip():
+        made.append(Piece(NO_BLANK + after.strip(), _label(index, "label")))
+    return made
+
+
+def coded(plan: Plan, line: LineContent, index: int, text: Line) -> Line:
+    """The description with the item's code in front of it or behind it, as "[123] Hex bolt"."""
+    name = "supplier_item_code" if line.sku is not None else "buyer_item_code"
+    code = getattr(line, name)
+    if not plan.inline or not code:
+        return text
+    label = "" if line.struck else _label(index, name)
+    before, _, after = plan.inline.lstrip("/-").partition("{v}")
+    made = [Piece(before + code + after.strip() if after in ("]", ")", ",") else code, label)]
+    if after.strip() and after not in ("]", ")", ","):
+        made.append(Piece(after.strip(), "" if line.struck else _label(index, "other")))
+    if plan.inline[0] == "/":
+        return [*text, *made]
+    if plan.inline[0] == "-" and not after:
+        return [*text, Piece("-", "" if line.struck else _label(index, "other")), *made]
+    return [*made, *text]
+
+
+def _percent(line: LineContent) -> str:
+    return format(line.discount_percent.normalize(), "f") + " %" if line.discount_percent else ""
+
+
+def wrapped(canvas: Canvas, line: Line, width: float) -> list[Line]:
+    """A line broken into lines no wider than `width`."""
+    made: list[Line] = [[]]
+    for piece in line:
+        for at, part in enumerate(piece.text.split(" ")):
+            trial = [*made[-1], Piece(part, piece.label)]
+            if made[-1] and not (at == 0 and part.startswith(NO_BLANK)) and canvas.measure(trial) > width:
+                made.append([Piece(part, piece.label)])
+            else:
+                made[-1] = trial
+    return made
