@@ -16,6 +16,7 @@ from review_ui.desk import Desk
 from review_ui.passwords import Throttle
 from review_ui.pictures import PictureCache
 from review_ui.routes import ROUTERS
+from review_ui.views.fields import where_label
 
 HERE = Path(__file__).parent
 STATIC_SECONDS = 3600
@@ -55,6 +56,7 @@ def _templates(static: str) -> Jinja2Templates:
         lstrip_blocks=True,
     )
     environment.globals["static"] = static
+    environment.filters["where"] = where_label
     return Jinja2Templates(env=environment)
 
 

@@ -2,18 +2,52 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
 from typing import Any
 
 from starlette.datastructures import FormData
 
+from models.codec import from_json, to_json
 from review_ui.session import Visitor
+from rules import CODES, Autopilot
+
+MODES = ("never", "when_confident")
 
 
-def autopilot_of(value: Any) -> dict[str, Any]:
-    """The stored value with defaults for what it lacks."""
-    return dict(value or {})
+def autopilot_of(value: Any) -> Autopilot:
+    """The stored value; the default where nothing is stored."""
+    return Autopilot() if value is None else from_json(Autopilot, json.dumps(value))
 
 
-def typed_autopilot(form: FormData, who: Visitor) -> tuple[dict[str, Any], str]:
+def typed_autopilot(form: FormData, who: Visitor) -> tuple[Any, str]:
     """The value to store, or the sentence that says what is wrong."""
-    return {}, ""
+
+    def bad(name: str) -> tuple[None, str]:
+        return None, who.say("settings.bad", field=who.say(f"settings.{name}"))
+
+    mode = str(form.get("mode", ""))
+    percent = who.forms.read_number(str(form.get("min_confidence", "")))
+    if percent is None or not 50 <= percent <= 100:
+        return bad("min_confidence")
+    typed_amount = str(form.get("max_amount", "")).strip()
+    amount = who.forms.read_number(typed_amount) if typed_amount else None
+    if typed_amount and (amount is None or amount < 0):
+        return bad("max_amount")
+    policy = Autopilot(
+        mode="never" if mode == "never" else "when_confident",
+        min_confidence=float(percent / 100),
+        tolerated=_codes(form, "tolerated"),
+        always_ask=_codes(form, "always_ask"),
+        max_amount=amount,
+    )
+    return json.loads(to_json(policy)), ""
+
+
+def _codes(form: FormData, name: str) -> frozenset[str]:
+    return frozenset(str(code) for code in form.getlist(name) if code in CODES)
+
+
+def percent_of(policy: Autopilot) -> Decimal:
+    """The confidence as people type it: 98.5."""
+    return (Decimal(str(policy.min_confidence)) * 100).normalize()

@@ -46,10 +46,19 @@ def report_page(request: Request, desk: TheDesk, who: ManagerVisitor, days: Days
         first=first,
         last=last,
         days=days,
+        weekdays=_weekdays(sla, who),
         periods=PERIODS,
         chart=days_chart(result.days, who.say, who.forms),
         reasons=bars([(reason_text(code, who), number) for code, number in result.reasons[:12]]),
     )
+
+
+def _weekdays(sla: Sla, who: Visitor) -> str:
+    """ "Mon–Fri" for days in a row, else one by one."""
+    days = sorted(sla.hours.weekdays) if sla.hours is not None else []
+    names = [who.say(f"weekday.{day}") for day in days]
+    in_a_row = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
+    return f"{names[0]}–{names[-1]}" if in_a_row else ", ".join(names)
 
 
 def reason_text(code: str, who: Visitor) -> str:

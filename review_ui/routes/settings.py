@@ -13,10 +13,11 @@ from starlette.datastructures import FormData
 from reporting.queries import put_sla, sla_setting
 from reporting.sla import Sla
 from reporting.working_time import OpeningHours
-from review_ui.autopilot import autopilot_of, typed_autopilot
+from review_ui.autopilot import autopilot_of, percent_of, typed_autopilot
 from review_ui.desk import Desk
 from review_ui.render import page
 from review_ui.session import AdminVisitor, PostedForm, PostingAdmin, TheDesk, Visitor
+from rules import CODES
 from store import catalogue, settings
 
 router = APIRouter(prefix="/settings")
@@ -100,6 +101,8 @@ def _page(request: Request, desk: Desk, who: Visitor, *, status: int = 200, bad:
         "zones": ZONES,
         "autopilot": autopilot_of(general),
         "own_autopilots": [(code, names.get(code, code), autopilot_of(value)) for code, value in sorted(own.items())],
+        "codes": CODES,
+        "percent_of": percent_of,
         "bad": bad,
         "saved": saved,
     }

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from models.issue import Severity
 from models.master import Address, Customer, Item
 from models.match import Candidate, Comparison, MatchResult
+from pipeline.changes import is_chosen
 from review_ui.forms import Forms
 from review_ui.texts import Texts
 from review_ui.views.fields import Level, Said, badge_of, level_of_confidence
 
-# An agent's own choice is stored as this confidence by the verbs.
-CHOSEN = 1.0
 MAX_CANDIDATES = 8
 
 
@@ -46,6 +45,14 @@ class PickView:
     said: tuple[Said, ...]
 
     @property
+    def listed(self) -> list[dict[str, object]]:
+        """The choices for the script that shows them."""
+        return [
+            {"code": c.code, "title": c.title, "detail": c.detail, "percent": c.percent, "reasons": list(c.reasons)}
+            for c in self.choices
+        ]
+
+    @property
     def worst(self) -> str:
         found = {said.severity for said in self.said}
         return next((str(severity) for severity in Severity if severity in found), "")
@@ -69,7 +76,7 @@ def pick_view(
     path: str, match: MatchResult, names: Names, said: tuple[Said, ...], say: Texts, forms: Forms, *, none: str
 ) -> PickView:
     """The match at `path`; `none` is the key of the answer "none of ours"."""
-    level = level_of_confidence(match.confidence, by_agent=match.confidence >= CHOSEN)
+    level = level_of_confidence(match.confidence, by_agent=is_chosen(match))
     none_title = say(none)
     grave = any(entry.severity is not Severity.INFO for entry in said)
     return PickView(

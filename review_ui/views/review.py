@@ -50,6 +50,12 @@ class LineView:
     said: tuple[Said, ...]
 
     @property
+    def all_said(self) -> tuple[Said, ...]:
+        """Every issue of the line, also those of its cells."""
+        of_cells = tuple(said for cell in self.cells.values() for said in cell.said)
+        return (*self.said, *self.item.said, *self.stock_quantity.said, *of_cells)
+
+    @property
     def look(self) -> bool:
         return self.item.look or self.stock_quantity.look or any(cell.look for cell in self.cells.values())
 

@@ -1,0 +1,30 @@
+// The review screen: puts its parts together, and waits with the agent while Carnet works on the document.
+import { getJson } from "../http.js";
+import * as keys from "./keys.js";
+import * as panel from "./panel.js";
+import * as picks from "./picks.js";
+import * as splitter from "./splitter.js";
+import * as verbs from "./verbs.js";
+import * as viewer from "./viewer.js";
+
+const texts = JSON.parse(document.getElementById("texts").textContent);
+const POLL_MS = 900;
+
+viewer.start(panel.pick, texts);
+splitter.start(() => window.dispatchEvent(new Event("resize")));
+panel.start(texts);
+picks.start(panel.choose, texts);
+verbs.start();
+keys.start();
+if (panel.editable()) panel.next(null);
+
+const automatic = new Set(["received", "read", "extracted", "matched", "approved"]);
+if (automatic.has(panel.state().status)) {
+  const timer = window.setInterval(async () => {
+    const now = await getJson(`/documents/${panel.state().document}/state`);
+    if (now.settled) {
+      window.clearInterval(timer);
+      window.location.reload();
+    }
+  }, POLL_MS);
+}

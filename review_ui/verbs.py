@@ -1,0 +1,50 @@
+"""The agent's verbs and the door, as the screens call them, on one machine. Adds nothing to what they do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intake.accept import accept
+from models.tables import Origin
+from pipeline import review
+from pipeline.machine import Machine
+from review_ui.desk import Evidence, Received
+
+
+@dataclass(frozen=True, slots=True)
+class MachineVerbs:
+    """`pipeline.review` with its machine given."""
+
+    machine: Machine
+
+    def correct(
+        self, document_id: int, version: int, agent: str, path: str, value: str, evidence: Evidence | None
+    ) -> None:
+        change = review.Change(path, value, evidence)
+        review.correct(self.machine, document_id, version, agent, (change,))
+
+    def add_line(self, document_id: int, version: int, agent: str, after: int) -> None:
+        review.add_line(self.machine, document_id, version, agent, after)
+
+    def remove_line(self, document_id: int, version: int, agent: str, index: int) -> None:
+        review.remove_line(self.machine, document_id, version, agent, index)
+
+    def undo(self, document_id: int, version: int, agent: str) -> None:
+        review.undo(self.machine, document_id, version, agent)
+
+    def approve(self, document_id: int, version: int, agent: str, accepting: frozenset[str]) -> None:
+        review.approve(self.machine, document_id, version, agent, accepting)
+
+    def reject(self, document_id: int, version: int, agent: str, reason: str) -> None:
+        review.reject(self.machine, document_id, version, agent, reason)
+
+    def read_again(self, document_id: int, version: int, agent: str) -> None:
+        review.read_again(self.machine, document_id, version, agent)
+
+    def retry(self, document_id: int, version: int, agent: str) -> None:
+        review.retry(self.machine, document_id, version, agent)
+
+    def accept(self, data: bytes, name: str, origin: str, who: str) -> Received:
+        """A file through the one door; `who` handed it in."""
+        accepted = accept(self.machine.door, data, name, Origin(origin))
+        return Received(accepted.document_id, accepted.duplicate)
