@@ -214,6 +214,8 @@ def _price(rng: Random, world: World, habits: LineHabits, item: Item, per_unit: 
     if chance(rng, 0.06):
         base = base * Decimal(str(round(rng.uniform(0.7, 1.3), 3)))
     base = base * per_unit * EXCHANGE.get(habits.currency, 1)
+    if habits.currency in ("COP", "ARS") or (EXCHANGE.get(habits.currency, 1) > 3 and habits.price_places == 2):
+        return max(base.quantize(Decimal(1), ROUND_HALF_UP), Decimal(1))
     places = 2 if base >= 5 else max(habits.price_places, 4 if base < Decimal("0.1") else 3 if base < 1 else 2)
     return max(base.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), Decimal(1).scaleb(-places))
 

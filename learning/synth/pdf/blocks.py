@@ -9,6 +9,7 @@ from learning.synth.draw import chance
 from learning.synth.pdf.ops import (
     Align,
     Frag,
+    Ink,
     Line,
     Piece,
     Shape,
@@ -22,6 +23,7 @@ from learning.synth.pdf.ops import (
     wrap,
 )
 from learning.synth.pdf.sheet import Sheet
+from learning.synth.vocab import vocab
 
 HEADER = ("po_number", "order_date", "requested_date", "revision", "payment_terms", "delivery_terms", "buyer_email",
           "buyer_vat_id", "currency", "notes", "buyer_name")  # fmt: skip
@@ -42,12 +44,24 @@ def entry(sheet: Sheet, key: str) -> Entry | None:
     """The field with its label; None where there is nothing to print."""
     label_key = LABEL_KEYS.get(key, key)
     value = sheet.value(key) if key in HEADER else sheet.noise(key)
+    if key == "vague_date":
+        words = vocab("phrases")["vague_date"][sheet.order.language]
+        return Entry(key, sheet.label("requested_date"), [Piece(sheet.word("vague", words), "other.vague_date")])
+    if key == "order_total":
+        return Entry(
+            key,
+            sheet.label("total_only", role="label.total_net"),
+            sheet.money(sheet.order.total_net, "header.total_net", "last"),
+        )
     if key == "window":
         return Entry(key, sheet.label("window", role="noise.window"), [Piece("7:00 - 15:30", "noise.window")])
     if not value:
         return None
     role = f"label.{key}" if key in HEADER else f"noise.{key}.label"
-    return Entry(key, sheet.label(label_key, role=role), value)
+    label = sheet.label(label_key, role=role)
+    if label[0].text.endswith(("#", "N°", "Nº", "No.", "n°")) and sheet.word("glue_number", ("", "", "", "", "g")):
+        value = [Piece(value[0].text, value[0].role, value[0].bold, True), *value[1:]]
+    return Entry(key, label, value)
 
 
 def entries(sheet: Sheet, keys: Sequence[str]) -> list[Entry]:
@@ -68,15 +82,43 @@ def _columns(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -
     lead = min(lead, width * 0.62)
     right = sheet.rng.random() < 0.2
     dotted = sheet.rng.random() < 0.12
+    leader = sheet.word("leader", ("", "", "", "", "", ".")) if not right else ""
+    filled = sheet.style.bar if sheet.rng.random() < 0.18 else None
     out = Frag(width, 0.0)
     for e in found:
-        left = paragraph([e.label], ink, lead - 2)
+        left = paragraph([_led(e.label, ink, lead - 4) if leader else e.label], ink, lead - 2)
         value = paragraph([e.value], ink, max(30.0, width - lead), "right" if right else "left")
         row = beside([left, value], [0.0, lead], width)
+        if filled is not None:
+            row = _filled_row(row, lead, width, filled, sheet)
         if dotted:
             row.shapes.append(Shape(0, row.height, width, row.height, 0.3, gray=0.6))
         out.add(row, 0.0, out.height)
         out.height += row.height + (1.5 if dotted else 0)
+    return out
+
+
+def _led(label: list[Piece], ink: Ink, width: float) -> list[Piece]:
+    """A label with dots up to its value."""
+    free = width - line_width(label, ink)
+    dot = line_width([Piece(".", "")], ink)
+    count = int(free / dot) if dot else 0
+    return [*label, Piece("." * count, "other", glue=True)] if count > 2 else label
+
+
+def _filled_row(row: Frag, lead: float, width: float, fill: float, sheet: Sheet) -> Frag:
+    """A row of a small table: label on a ground, value in a cell."""
+    out = padded(row, 3, 1)
+    out.width = width
+    if fill < 0.5:
+        for text in out.texts:
+            if text.x < lead:
+                text.gray = 1.0
+    style = sheet.style
+    out.shapes[:0] = [
+        Shape(0, 0, lead, out.height, style.rule, fill, style.rule_gray),
+        Shape(lead, 0, width, out.height, style.rule, None, style.rule_gray),
+    ]
     return out
 
 
@@ -230,6 +272,8 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
     lines = sheet.address_lines(who)
     if strong:
         lines[0] = [Piece(p.text, p.role, True, p.glue) for p in lines[0]]
+    if who == "ship_to":
+        lines = _site_lines(sheet, lines)
     lines += party_extras(sheet, who, extra)
     if dress == "left":
         lead = min(line_width(heading, ink) + 8, width * 0.4)
@@ -247,6 +291,26 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
     return stack(
         [paragraph([heading], style.ink(sheet.rng.choice((0.85, 1.0)), True), width), paragraph(lines, ink, width)]
     )
+
+
+def _site_lines(sheet: Sheet, lines: list[list[Piece]]) -> list[list[Piece]]:
+    """A delivery place with a gate, a person or a phone of its own: none of them part of the address fields."""
+    rng, order = sheet.rng, sheet.order
+    role = "party.ship_to.extra"
+    if chance(rng, 0.1):
+        words = {"fr": ("Quai {n}", "Bâtiment {n}", "à l'att. de {p}"), "de": ("Tor {n}", "Halle {n}", "z. Hd. {p}"), "es": ("Muelle {n}", "A/A {p}"),
+                 "it": ("Rampa {n}", "c.a. {p}"), "nl": ("Poort {n}", "t.a.v. {p}")}.get(order.language, ("Dock {n}", "Attn: {p}", "Building {n}", "Door {n}"))  # fmt: skip
+        text = rng.choice(words).format(n=rng.randint(1, 30), p=order.contact.name)
+        lines = [*lines[:1], [Piece(text, role)], *lines[1:]]
+    if chance(rng, 0.12):
+        label = sheet.label("phone", role="noise.phone.label")
+        lines = [*lines, [*label, Piece(order.ship_to.phone, "party.ship_to.phone")]]
+    if chance(rng, 0.06):
+        lines = [
+            *lines,
+            [*sheet.label("contact", role="noise.contact.label"), Piece(order.contact.name, "party.ship_to.contact")],
+        ]
+    return lines
 
 
 def party_extras(sheet: Sheet, who: str, keys: Sequence[str]) -> list[list[Piece]]:

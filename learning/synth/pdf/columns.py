@@ -224,9 +224,7 @@ def inline(sheet: Sheet, plan: TablePlan, line: LineContent, key: str, prefix: s
     value = getattr(line, field_name)
     if not value or (key == "requested_date" and len(line.schedules) > 1):
         return []
-    text = (
-        sheet.style.formats.date(value, sheet.style.formats.line_date_form) if key == "requested_date" else str(value)
-    )
+    text = sheet.style.formats.line_date(value) if key == "requested_date" else str(value)
     head, _, tail = plan.inline[key].partition("{v}")
     kind = _role(prefix, real) if key != "mpn" else f"{prefix}.other"
     pieces = []
@@ -246,7 +244,7 @@ def schedule_rows(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str)
     formats = sheet.style.formats
     rows = []
     for day, share in line.schedules:
-        pieces = [Piece(formats.date(day, formats.line_date_form), f"{prefix}.requested_date"),
+        pieces = [Piece(formats.line_date(day), f"{prefix}.requested_date"),
                   Piece(formats.quantity(share), f"{prefix}.schedule_quantity"), Piece(line.unit, f"{prefix}.schedule_unit")]  # fmt: skip
         rows.append(pieces if sheet.word("schedule_order", ("d", "d", "q")) == "d" else [*pieces[1:], pieces[0]])
     return rows
@@ -323,7 +321,7 @@ def _date(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell
     if line.requested_date is None or len(line.schedules) > 1:
         return []
     formats = sheet.style.formats
-    return [[Piece(formats.date(line.requested_date, formats.line_date_form), _role(prefix, "requested_date"))]]
+    return [[Piece(formats.line_date(line.requested_date), _role(prefix, "requested_date"))]]
 
 
 def _code(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:

@@ -35,7 +35,7 @@ def compose(rng: Random, family: Family, order: OrderContent) -> tuple[list[Draw
     bands = family.bands or free_bands(skeleton)
     dress = _dress(sheet, family)
     kinds = {c.kind for b in bands for c in b.cells}
-    plan = draw_plan(rng, order, _homes(kinds))
+    plan = draw_plan(rng, order, _homes(kinds), sheet.currency_field)
     flow = Flow()
     if chance(rng, 0.05):
         flow.add(Frag(1, rng.uniform(40, 220)))

@@ -72,7 +72,7 @@ def dump(sheet: Sheet, family: Family) -> list[DrawnPage]:
 
 def _head(sheet: Sheet, writer: Typewriter, ruled: bool, sign: str) -> None:
     rng, order = sheet.rng, sheet.order
-    plan = draw_plan(rng, order, {"title", "info"})
+    plan = draw_plan(rng, order, {"title", "info"}, sheet.currency_field)
     buyer = sheet.address_lines("buyer")
     side_by_side = chance(rng, 0.45)
     half = writer.columns // 2

@@ -82,6 +82,9 @@ class Formats:
     money_symbol: bool
     symbol_before: bool
     week: str = ""
+    line_week: bool = False
+    money_places: int = 2
+    short_form: str = ""
 
     def number(self, value: Decimal, places: int) -> str:
         """A number with at least `places` decimals; more where the value needs them."""
@@ -102,7 +105,7 @@ class Formats:
         return ("," if self.group == "lakh" else self.group).join([head, *parts])
 
     def money(self, value: Decimal) -> str:
-        return self.number(value, 2)
+        return self.number(value, self.money_places)
 
     def price(self, value: Decimal) -> str:
         return self.number(value, self.price_places)
@@ -112,6 +115,10 @@ class Formats:
 
     def percent(self, value: Decimal, places: int = 0) -> str:
         return self.number(value, places)
+
+    def line_date(self, day: date) -> str:
+        """A date in a line: a week where the document writes weeks there."""
+        return self.date(day, self.week if self.week and self.line_week else self.line_date_form)
 
     def date(self, day: date, form: str = "") -> str:
         """The date as the document writes dates."""
@@ -126,18 +133,19 @@ class Formats:
         )
 
 
-def draw_formats(rng: Random, language: str, country: str) -> Formats:
-    """The formats of one document of a language and country."""
+def draw_formats(rng: Random, language: str, country: str, whole: bool = False) -> Formats:
+    """The formats of one document of a language and country; `whole`: all its money is without cents."""
     numbers = NUMBER_STYLES.get(country, NUMBER_STYLES[language])
     decimal, group = weighted(rng, numbers)
     dates = DATE_FORMS["US"] if country == "US" or (country == "CA" and language == "en") else DATE_FORMS[language]
     form = weighted(rng, dates)
     compact = [f for f in dates if "{M}" not in f and "{W}" not in f]
+    bare = whole and chance(rng, 0.7)
     return Formats(
         decimal=decimal,
         group=group,
         group_min=5 if language == "es" and chance(rng, 0.2) else 4,
-        price_places=rng.choice((2, 2, 2, 2, 2, 3, 4, 4, 5)),
+        price_places=0 if bare else rng.choice((2, 2, 2, 2, 2, 3, 4, 4, 5)),
         quantity_places=weighted(rng, {0: 10, 2: 2.5, 3: 1.5, 1: 0.4}),
         date_form=form,
         line_date_form=form if form in compact else rng.choice(compact),
@@ -145,4 +153,10 @@ def draw_formats(rng: Random, language: str, country: str) -> Formats:
         money_symbol=chance(rng, 0.5),
         symbol_before=country in ("US", "GB", "IE", "IN", "MX", "CO", "AU", "CA", "AR") or chance(rng, 0.1),
         week=rng.choice(WEEK_FORMS[language]) if chance(rng, 0.05) else "",
+        line_week=chance(rng, 0.5),
+        money_places=0 if bare else 2,
+        short_form=_SHORT_DATES.get(language, "{d:02}/{m:02}") if chance(rng, 0.025) and country != "US" else "",
     )
+
+
+_SHORT_DATES = {"de": "{d:02}.{m:02}.", "nl": "{d}-{m}", "en": "{d} {s}"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -86,13 +86,31 @@ def _order_for(rng: Random, home: World, family: Family) -> OrderContent:
 def _laid_out(rng: Random, family: Family, content: OrderContent) -> tuple[list[DrawnPage], OrderContent]:
     state = rng.getstate()
     pages, sheet = compose(rng, family, content)
-    day = content.requested_date
-    if sheet.style.formats.week and day is not None and day.weekday():
-        # A printed week is its Monday: lay the same document out again with that date.
-        content = replace(content, requested_date=day - timedelta(days=day.weekday()))
+    formats = sheet.style.formats
+    moved = _on_mondays(content, formats.line_week) if formats.week else content
+    if moved != content:
+        # A printed week is its Monday: lay the same document out again with those dates.
         rng.setstate(state)
-        pages, sheet = compose(rng, family, content)
+        pages, sheet = compose(rng, family, moved)
     return pages, sheet.order
+
+
+def _on_mondays(order: OrderContent, lines_too: bool) -> OrderContent:
+    def monday(day: date | None) -> date | None:
+        return day - timedelta(days=day.weekday()) if day else None
+
+    moved = replace(order, requested_date=monday(order.requested_date))
+    if not lines_too:
+        return moved
+    lines = tuple(
+        replace(
+            line,
+            requested_date=monday(line.requested_date),
+            schedules=tuple((d - timedelta(days=d.weekday()), q) for d, q in line.schedules),
+        )
+        for line in order.lines
+    )
+    return replace(moved, lines=lines)
 
 
 def truth_of(order: OrderContent, marks: Collection[Mark], number: int) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:
     rng, order, style = sheet.rng, sheet.order, sheet.style
     room, ink = style.room, style.ink()
     flow = Flow()
-    plan = draw_plan(rng, order, {"title", "lead", "foot", "footer", "buyer"})
+    plan = draw_plan(rng, order, {"title", "lead", "foot", "footer", "buyer"}, sheet.currency_field)
     sender = paragraph([*sheet.address_lines("buyer")], ink)
     flow.add(sender, 0, room - sender.width if chance(rng, 0.25) else 0)
     place = room * rng.choice((0, 0, 0.5, 0.55))

@@ -33,6 +33,9 @@ FIELDS: Mapping[str, tuple[float, Mapping[str, float]]] = {
     "cost_centre": (0.08, {"info": 1, "strip": 1}),
     "print_date": (0.07, {"info": 1, "footer": 3}),
     "window": (0.04, {"foot": 1}),
+    "order_total": (0.07, {"info": 3, "strip": 1.5}),
+    "vague_date": (0.1, {"info": 3, "strip": 2, "foot": 1}),
+    "currency": (1.0, {"info": 3, "strip": 2, "foot": 1}),
     "website": (0.08, {"buyer": 1, "footer": 2}),
     "vendor_contact": (0.1, {"vendor": 1}),
 }
@@ -51,13 +54,16 @@ class Plan:
         return self.blocks.get(block, ())
 
 
-def draw_plan(rng: Random, order: OrderContent, blocks: Collection[str]) -> Plan:
+def draw_plan(rng: Random, order: OrderContent, blocks: Collection[str], currency_field: bool = False) -> Plan:
     """Places for the fields among the blocks that the family has."""
     chosen: dict[str, list[str]] = {}
+    absent = {k for k in ("revision", "requested_date") if not getattr(order, k)}
+    absent |= {"vague_date"} if order.requested_date else set()
+    absent |= set() if currency_field else {"currency"}
     lively = rng.choice((0.5, 1.0, 1.0, 1.0, 1.5))  # some documents are bare, some are crowded
     for key, (p, places) in FIELDS.items():
         p = AMERICAN.get(key, p) if order.country in ("US", "CA") else p
-        if key == "revision" and not order.revision or key == "requested_date" and not order.requested_date:
+        if key in absent:
             continue
         if not chance(rng, p if p >= 0.9 else min(0.95, p * lively)):
             continue

@@ -75,7 +75,7 @@ class Sheet:
             return self.money(getattr(order, key), role, "last" if key == "total_gross" else "")
         if key == "requested_date":
             day = order.requested_date
-            form = formats.week or formats.date_form
+            form = formats.week or formats.short_form or formats.date_form
             return self.text(self.date(day, form), role, bold) if day else []
         if key == "order_date":
             return self.text(self.date(order.order_date), role, bold)
@@ -94,6 +94,11 @@ class Sheet:
         if vat_id and self.word("vat_form", ("", "", "", "s")) and re.match(r"[A-Z]{2}\d", vat_id):
             return f"{vat_id[:2]} {vat_id[2:]}"
         return vat_id
+
+    @property
+    def currency_field(self) -> bool:
+        """True when the currency is a labelled field of its own."""
+        return self.style.currency_in == "field" and self.style.currency != "none"
 
     def currency_text(self) -> str:
         code = self.order.currency

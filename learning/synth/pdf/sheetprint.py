@@ -20,7 +20,7 @@ def sheet_print(sheet: Sheet, family: Family) -> list[DrawnPage]:
     """All pages of a printed spreadsheet."""
     rng, order = sheet.rng, sheet.order
     room = sheet.style.room
-    plan = draw_plan(rng, order, {"title", "info", "foot"})
+    plan = draw_plan(rng, order, {"title", "info", "foot"}, sheet.currency_field)
     columns = draw_table_plan(sheet)
     look = draw_look(
         rng, sheet, family.rules or rng.choice(("none", "grid", "header")), rng.choice(("plain", "bar", "ruled"))

@@ -86,6 +86,12 @@ def _needs_unicode(order: OrderContent) -> bool:
     return order.currency in ("INR", "PLN", "CZK")
 
 
+def _whole(order: OrderContent) -> bool:
+    """True when no price and no sum of the order has cents."""
+    values = [v for line in order.lines for v in (line.unit_price, line.amount)] + [c.amount for c in order.charges]
+    return all(v == v.to_integral_value() for v in [*values, order.total_tax])
+
+
 def draw_style(rng: Random, order: OrderContent, bias: Bias) -> Style:
     """The look of a document of a family."""
     names = [n for n in (bias.faces or tuple(n for n in typefaces() if n not in MONO)) if n in typefaces()]
@@ -100,7 +106,7 @@ def draw_style(rng: Random, order: OrderContent, bias: Bias) -> Style:
     if chance(rng, bias.landscape):
         paper = (paper[1], paper[0])
     margin = rng.uniform(*bias.margins)
-    formats = draw_formats(rng, order.language, order.country)
+    formats = draw_formats(rng, order.language, order.country, _whole(order))
     if formats.group == "\u202f" and not face.unicode:
         formats = replace(formats, group="\u00a0")
     language = order.language

@@ -31,7 +31,7 @@ def tally(sheet: Sheet, family: Family) -> list[DrawnPage]:
     rng, order = sheet.rng, sheet.order
     width = sheet.style.room
     flow = Flow()
-    plan = draw_plan(rng, order, {"info", "foot", "footer"})
+    plan = draw_plan(rng, order, {"info", "foot", "footer"}, sheet.currency_field)
     ink = sheet.style.ink(1.2, True)
     title = {"order_change": "PURCHASE ORDER (AMENDED)", "cancellation": "CANCELLED PURCHASE ORDER"}.get(
         order.document_type, "PURCHASE ORDER"
