@@ -8,8 +8,9 @@ from collections.abc import Callable
 from celery import Celery
 from kombu.exceptions import OperationalError
 
+from pipeline.tasks import ADVANCE_TASK
+
 log = logging.getLogger(__name__)
-ADVANCE_TASK = "carnet.advance"  # the task of that name stands in worker.py
 
 
 def celery_bell(redis_url: str) -> Callable[[int], None]:

@@ -12,6 +12,7 @@ from datetime import date
 from extraction import extract
 from extraction.gazetteer import Gazetteer
 from learning.brain import Brain
+from learning.memory import remember
 from matching import MasterIndex, identify, match
 from models.errors import NotBookable
 from models.knowledge import Knowledge, SenderClue
@@ -114,4 +115,5 @@ class Desk:
 
     def learn(self, lesson: Lesson, knowledge: Knowledge, clues: tuple[SenderClue, ...]) -> Learnt:
         """What a confirmed order teaches of its customer."""
-        raise NotImplementedError
+        known = remember(lesson.machine, lesson.confirmed, lesson.envelope, lesson.at, knowledge, clues, self.index)
+        return Learnt(known.knowledge, known.clues)
