@@ -13,8 +13,12 @@ from learning.synth.pdf.ops import Align, Piece
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.vocab import vocab
 
-NUMERIC = ("quantity", "unit_price", "amount", "discount_percent", "price_basis", "tax_rate", "weight", "quantity_unit",
+NUMERIC = (
+    "igst",
+    "gross",
+"quantity", "unit_price", "amount", "discount_percent", "price_basis", "tax_rate", "weight", "quantity_unit",
            "unit_quantity", "price_unit")  # fmt: skip
+NO_PRICE = ("",) * 25 + ("some",)
 CODE_FIELDS = ("buyer_item_code", "supplier_item_code", "gtin")
 
 
@@ -70,9 +74,13 @@ def _draw_keys(rng: Random, order: OrderContent, wants: dict[str, float]) -> lis
         "discount_percent": 0.9 if any(line.discount_percent for line in order.lines) else 0.03, "amount": 0.88,
         "requested_date": 0.7 if any(line.requested_date for line in order.lines) else 0.0,
         "hsn": 0.7 if indian else 0.02, "tax_rate": 0.3 if indian else 0.1, "mpn": 0.03, "brand": 0.03, "weight": 0.02,
-        "blank": 0.03, "account": 0.08 if american else 0.02,
+        "blank": 0.03, "igst": 0.18 if indian else 0.0, "gross": 0.12 if indian else 0.02, "account": 0.08 if american else 0.02,
     }  # fmt: skip
-    odds.update(wants)
+    if chance(rng, 0.05):
+        odds["unit_price"] = odds["amount"] = 0.0  # an order without any price
+    elif chance(rng, 0.08):
+        odds["amount"] = 0.0
+    odds.update({k: v for k, v in wants.items() if odds.get(k) != 0.0 or k not in ("unit_price", "amount")})
     keys = [k for k, p in odds.items() if chance(rng, p)]
     if any(line.price_basis != 1 for line in order.lines) and "unit_price" in keys and chance(rng, 0.5):
         keys.insert(keys.index("unit_price") + 1, "price_basis")
@@ -205,9 +213,29 @@ def _description(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) 
     rows.append([*before, *text])
     rows += [inline(sheet, plan, line, key, prefix) for key in plan.below]
     rows += schedule_rows(sheet, plan, line, prefix)
+    rows += _facts(sheet, line, prefix)
     if line.comment:
         rows.append([Piece(line.comment, "row.comment" if prefix == "row.struck" else f"{prefix}.comment")])
     return [r for r in rows if r]
+
+
+_FACTS = {
+    "en": ("Commodity code: {h}", "Country of origin: DE", "Weight: {w} kg", "Tax code: V1", "Cost centre {k}", "Batch req.", "Packaging: standard", "GL {k}"),
+    "fr": ("Code douanier : {h}", "Origine : CE", "Poids : {w} kg", "Imputation : {k}", "Emballage standard"),
+    "de": ("Zolltarifnummer: {h}", "Ursprungsland: DE", "Gewicht: {w} kg", "Kostenstelle: {k}", "Warengruppe: {k}", "Lieferant ist prüfpflichtig"),
+    "es": ("Código arancelario: {h}", "Peso: {w} kg", "Centro de costo: {k}", "Origen: UE"),
+    "it": ("Cod. doganale: {h}", "Peso: {w} kg", "Commessa: {k}"),
+    "nl": ("GN-code: {h}", "Gewicht: {w} kg", "Kostenplaats: {k}"),
+}  # fmt: skip
+
+
+def _facts(sheet: Sheet, line: LineContent, prefix: str) -> Cell:
+    """Rows of small facts under an item that are neither its text nor its codes."""
+    form = sheet.word("facts", ("",) * 14 + _FACTS[sheet.order.language])
+    if not form:
+        return []
+    text = form.format(h=line.hsn, w=line.weight, k=sheet.order.numbers["cost_centre"])
+    return [[Piece(text, f"{prefix}.other" if prefix != "row.struck" else prefix)]]
 
 
 def code_key(plan: TablePlan, line: LineContent) -> str:
@@ -255,6 +283,9 @@ def _quantity(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> 
 
 
 def _quantity_unit(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
+    if sheet.word("unit_brackets", ("", "", "", "", "", "", "(")):
+        unit = [Piece("(", "other"), Piece(line.unit, _role(prefix, "unit"), glue=True), Piece(")", "other", glue=True)]
+        return [[*_quantity(sheet, plan, line, prefix)[0], *unit]]
     glue = sheet.word("unit_glue", ("", "", "", "g")) == "g"
     return [[*_quantity(sheet, plan, line, prefix)[0], Piece(line.unit, _role(prefix, "unit"), glue=glue)]]
 
@@ -270,6 +301,12 @@ def _unit_price(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -
             replace(p, role=_role(prefix, "unit_price") if p.role == "x" else p.role)
             for p in _with_currency(sheet, pieces)
         ]
+    if sheet.word("no_price", NO_PRICE) == "some" and line.line_no[-1:] in ("3", "7", "5"):
+        return [[Piece(sheet.word("no_price_text", ("n/c", "TBC", "TBD", "-", "N/A", "")) or "-", "other")]]
+    if line.price_basis == 1 and sheet.word("price_unit", ("", "", "", "", "", "", "", "/", "per", "/ ")):
+        sign = sheet.word("price_unit", ())
+        glued = sign == "/"
+        pieces += [Piece(sign.strip(), "other", glue=glued), Piece(line.unit, f"{prefix}.price_unit", glue=glued)]
     own_column = any(c.key == "price_basis" for c in plan.columns)
     if line.price_basis != 1 and not own_column:
         form = sheet.word("basis_form", ("/{b}", "/ {b}", "per {b}", "/{b} {u}", "p. {b}", "pro {b}", "% ", "x"))
@@ -300,6 +337,8 @@ def _price_basis(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) 
 
 
 def _amount(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
+    if sheet.word("no_price", NO_PRICE) == "some" and line.line_no[-1:] in ("3", "7", "5"):
+        return []
     return [sheet.money(line.amount, _role(prefix, "amount"), "cell")]
 
 
@@ -336,6 +375,16 @@ def _tax_rate(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> 
     ]
 
 
+def _tax_amount(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
+    tax = (line.amount * sheet.order.tax_rate / 100).quantize(Decimal("0.01"))
+    return [[Piece(sheet.style.formats.number(tax, 2), f"{prefix}.other")]]
+
+
+def _gross_amount(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
+    gross = (line.amount * (100 + sheet.order.tax_rate) / 100).quantize(Decimal("0.01"))
+    return [[Piece(sheet.style.formats.number(gross, 2), f"{prefix}.other")]]
+
+
 def _other(name: str) -> Callable[[Sheet, TablePlan, LineContent, str], Cell]:
     def make(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
         value = {"mpn": line.manufacturer_part_number, "brand": line.brand, "hsn": line.hsn, "weight": line.weight,
@@ -348,6 +397,7 @@ def _other(name: str) -> Callable[[Sheet, TablePlan, LineContent, str], Cell]:
 _MAKERS: dict[str, Callable[[Sheet, TablePlan, LineContent, str], Cell]] = {
     "description": _description, "quantity": _quantity, "quantity_unit": _quantity_unit, "unit_quantity": _unit_quantity,
     "unit_price": _unit_price, "price_basis": _price_basis, "amount": _amount, "discount_percent": _discount,
+    "igst": _tax_amount, "gross": _gross_amount,
     "requested_date": _date, "code": _code, "tax_rate": _tax_rate,
     **{name: _other(name) for name in ("mpn", "brand", "hsn", "weight", "account", "blank")},
 }  # fmt: skip

@@ -12,14 +12,14 @@ from learning.synth.pdf.blocks import party
 from learning.synth.pdf.columns import draw_table_plan
 from learning.synth.pdf.families import Family, free_bands
 from learning.synth.pdf.flow import Flow, paginate
-from learning.synth.pdf.furniture import closing, conditions, draw_furniture, notes, terms_page
+from learning.synth.pdf.furniture import closing, conditions, draw_furniture, extras, notes, terms_page
 from learning.synth.pdf.ops import Frag, Shape, beside, boxed, padded, stack
 from learning.synth.pdf.plan import Plan, draw_plan
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.special import BODIES, WHOLE
 from learning.synth.pdf.style import draw_style
 from learning.synth.pdf.table import Table, draw_look, table_rows
-from learning.synth.pdf.totals import draw_sums, totals
+from learning.synth.pdf.totals import draw_sums, tax_recap, totals
 from learning.synth.pdf.writer import DrawnPage
 
 Body = Callable[[Sheet, Family, Flow, float], Table | None]
@@ -115,6 +115,9 @@ def tail(sheet: Sheet, plan: Plan, flow: Flow, table: Table | None, kind: str = 
     foot = conditions(sheet, plan.keys("foot"), room * rng.choice((1.0, 1.0, 0.6)))
     remark = notes(sheet, room * rng.choice((1.0, 0.6)), plan.label_notes) if plan.notes_at == "after" else Frag(0, 0)
     gap = rng.choice((2, 4, 8, 16))
+    latin = sheet.order.country in ("FR", "ES", "IT", "BE", "DE", "CH")
+    if latin and sums.height and sheet.order.tax_rate and chance(rng, 0.08) and _free_left(sums) > 200:
+        sums = beside([tax_recap(sheet), sums], [0.0, 0.0], room)
     if chance(rng, 0.15) and foot.height and foot.width < room and sums.height:
         # Sums at the right, conditions beside them at the left.
         left = stack([foot, remark], gap=4)
@@ -140,6 +143,8 @@ def _end(sheet: Sheet, plan: Plan, flow: Flow) -> None:
     rng, room = sheet.rng, sheet.style.room
     if plan.notes_at == "tail":
         flow.add(notes(sheet, room, plan.label_notes), 10)
+    for frag in extras(sheet, room):
+        flow.add(frag, 8)
     flow.add(closing(sheet, room), rng.choice((8, 14, 30)))
     if chance(rng, 0.05):
         frag = terms_page(sheet, room, dense=chance(rng, 0.5))

@@ -15,7 +15,7 @@ def draw_furniture(sheet: Sheet, plan: Plan, footer: str = "") -> Furniture:
     """Header and footer of every page, as functions of the page's number."""
     rng = sheet.rng
     footer_kind = footer or weighted(rng, {"none": 4, "page": 4, "legal": 3, "legal_page": 2.5, "buyer": 0.8})
-    header_kind = weighted(rng, {"none": 6, "page": 1.2, "running": 1.5, "running_first": 0.3})
+    header_kind = weighted(rng, {"none": 6, "page": 1.2, "running": 1.5, "running_first": 0.3, "browser": 0.7})
     side: Align = rng.choice(("left", "center", "right"))
     ruled = chance(rng, 0.3)
     legal = _legal_lines(sheet, plan) if footer_kind.startswith("legal") else []
@@ -37,6 +37,10 @@ def _header(sheet: Sheet, kind: str, number: int, side: Align) -> Frag:
     room, ink = sheet.style.room, _small(sheet)
     if kind == "page":
         return paragraph([page_number(sheet, number)], ink, room, side)
+    if kind == "browser":
+        stamp: Line = [*sheet.noise("print_date"), Piece(sheet.order.numbers["time"], "noise.time")]
+        middle = paragraph([[Piece(title_text(sheet), "title"), Piece(sheet.order.po_number, "header.po_number")]], ink)
+        return beside([paragraph([stamp], ink), middle], [0.0, (room - middle.width) / 2], room)
     number_text = Piece(sheet.order.po_number, "header.po_number")
     line: Line = [Piece(title_text(sheet), "title"), number_text, Piece(sheet.order.buyer.name, "header.buyer_name")]
     return paragraph([line, page_number(sheet, number)], ink, room, side)
@@ -102,6 +106,61 @@ def closing(sheet: Sheet, width: float) -> Frag:
     if chance(rng, 0.3):
         frags.append(signature(sheet, width))
     return stack(frags, gap=rng.choice((4, 8, 16)), width=width)
+
+
+def extras(sheet: Sheet, width: float) -> list[Frag]:
+    """What some forms add at the end: an account distribution, boxes to tick, a legend, amounts in words."""
+    rng, order, formats = sheet.rng, sheet.order, sheet.style.formats
+    ink = _small(sheet)
+    out: list[Frag] = []
+    if order.country in ("US", "CA") and chance(rng, 0.15):
+        share = order.total_net / 2
+        rows: list[Line] = [[Piece("Account Distribution", "noise.account")]]
+        for amount in (share.quantize(order.total_net), order.total_net - share.quantize(order.total_net)):
+            rows.append(
+                [
+                    Piece(
+                        f"{order.numbers['cost_centre']}-{rng.randint(100, 999)}-{rng.randint(5000, 5999)}",
+                        "noise.account",
+                    ),
+                    Piece(formats.money(amount), "noise.account"),
+                ]
+            )
+        out.append(paragraph(rows, ink))
+    if chance(rng, 0.06):
+        words = {
+            "fr": ("Livraison partielle acceptée", "Certificat requis"),
+            "de": ("Teillieferung", "Prüfzeugnis 3.1"),
+        }.get(order.language, ("Confirming order - do not duplicate", "Tax exempt", "Blanket order"))
+        line: list[Piece] = []
+        for word in words:
+            line.append(Piece(f"[{rng.choice(('x', ' ', ' '))}] {word}".replace("[ ]", "[_]"), "noise.option"))
+        out.append(paragraph([line], ink, width))
+    if chance(rng, 0.04):
+        out.append(
+            paragraph(
+                [
+                    [
+                        Piece(
+                            f"{order.numbers['quote']} / {order.numbers['time']} / {order.numbers['project']}",
+                            "noise.stamp",
+                        )
+                    ]
+                ],
+                ink,
+            )
+        )
+    return out
+
+
+def watermark(sheet: Sheet) -> Frag | None:
+    """A large pale word behind the page."""
+    rng = sheet.rng
+    if not chance(rng, 0.03):
+        return None
+    word = rng.choice(("COPY", "DRAFT", "ORIGINAL", "DUPLICATA", "KOPIE", "COPIA", "PAID", "CONFIRMED"))
+    ink = Ink("Helvetica-Bold", "Helvetica-Bold", 72, 1.2, gray=0.88)
+    return paragraph([[Piece(word, "noise.watermark")]], ink)
 
 
 def signature(sheet: Sheet, width: float) -> Frag:

@@ -277,10 +277,22 @@ def table_rows(sheet: Sheet, plan: TablePlan, look: TableLook, width: float) -> 
             _charge_row(sheet, table, c.label, sheet.money(c.amount, "row.freight", "cell"))
             for c in sheet.order.charges
         ]
+    if look.rules in ("grid", "columns", "rows") and len(lines) < 14 and chance(sheet.rng, 0.16):
+        rows += _fillers(table, sheet.rng.randint(2, max(3, 18 - len(lines))))
     if look.rules in ("zebra", "columns", "box", "header") and rows and chance(sheet.rng, 0.7):
         last = rows[-1].frag
         last.shapes.append(Shape(0, last.height, table.width, last.height, look.rule, gray=look.gray))
     return table, rows
+
+
+def _fillers(table: Table, count: int) -> list[Row]:
+    """Empty rows of a form with a fixed number of lines."""
+    rows = []
+    for _ in range(count):
+        frag = Frag(table.width, table.ink.size * 1.2 + 2 * table.look.pad)
+        _rule_row(table, frag)
+        rows.append(Row(frag, "filler"))
+    return rows
 
 
 def _charge_row(sheet: Sheet, table: Table, label: str, amount: list[Piece]) -> Row:

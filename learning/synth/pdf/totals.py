@@ -85,7 +85,11 @@ def totals(sheet: Sheet, sums: list[Sum], table: Table | None, width: float) -> 
         return space(0)
     rng, style = sheet.rng, sheet.style
     ink = style.ink(rng.choice((0.9, 1.0, 1.0, 1.1)))
-    place = weighted(rng, {"under": 5, "right": 4, "left": 0.6, "box": 2.5, "line": 0.8})
+    place = weighted(rng, {"under": 5, "right": 4, "left": 0.6, "box": 2.5, "line": 0.8, "rows": 2.5, "across": 0.7})
+    if place == "rows" and table is not None:
+        return _in_columns(sums, table, width)
+    if place in ("rows", "across"):
+        return _across(sheet, sums, width)
     if place == "line":
         line: list[Piece] = []
         for label, value, _ in sums:
@@ -109,6 +113,61 @@ def totals(sheet: Sheet, sums: list[Sum], table: Table | None, width: float) -> 
     if place == "under" and table is not None:
         edge = _amount_edge(table)
     return beside([block], [max(0.0, edge - block.width)], width)
+
+
+def _in_columns(sums: list[Sum], table: Table, width: float) -> Frag:
+    """The sums as further rows of the table: the words under a column of text, the figures under the amounts."""
+    rows: list[Frag] = []
+    keys = [c.key for c in table.plan.columns]
+    at = keys.index("amount") if "amount" in keys else len(keys) - 1
+    for label, value, strong in sums:
+        ink = _strong(table.ink, strong)
+        figures, words = paragraph([value], ink), paragraph([label], ink)
+        row = Frag(width, figures.height + 2 * table.look.pad)
+        x = table.xs[at] + table.widths[at] - table.look.gutter - figures.width
+        row.add(figures, x, table.look.pad)
+        start = table.xs[max(0, at - 1)] + table.look.gutter
+        row.add(words, max(0.0, start if start + words.width < x - 4 else x - words.width - 6), table.look.pad)
+        if table.look.rules == "grid":
+            row.shapes += [
+                Shape(e, 0, e, row.height, table.look.rule, gray=table.look.gray)
+                for e in (0, table.xs[at], table.width)
+            ]
+            row.shapes.append(Shape(0, row.height, table.width, row.height, table.look.rule, gray=table.look.gray))
+        rows.append(row)
+    return stack(rows, width=width)
+
+
+def _across(sheet: Sheet, sums: list[Sum], width: float) -> Frag:
+    """The sums side by side in a strip: labels above, figures below."""
+    ink, small = sheet.style.ink(), sheet.style.ink(0.85)
+    cell = width / max(3, len(sums))
+    start = width - cell * len(sums) if sheet.rng.random() < 0.6 else 0.0
+    out = Frag(width, 0.0)
+    for i, (label, value, strong) in enumerate(sums):
+        block = padded(
+            stack([paragraph([label], small, cell - 8), paragraph([value], _strong(ink, strong), cell - 8)]), 4, 2
+        )
+        block.width = cell
+        block.shapes.append(Shape(0, 0, cell, block.height, sheet.style.rule, gray=sheet.style.rule_gray))
+        out.add(block, start + i * cell, 0)
+        out.height = max(out.height, block.height)
+    return out
+
+
+def tax_recap(sheet: Sheet) -> Frag:
+    """A small table of bases, rates and taxes, as Latin countries print it."""
+    order, formats = sheet.order, sheet.style.formats
+    heads = {"fr": ("Base HT", "Taux", "TVA"), "de": ("Netto", "Satz", "MwSt."), "es": ("Base", "%IVA", "Cuota"), "it": ("Imponibile", "Aliq.", "Imposta"),
+             "nl": ("Grondslag", "%", "BTW")}.get(order.language, ("Net", "Rate", "VAT"))  # fmt: skip
+    values = (formats.money(order.total_net), formats.percent(order.tax_rate, 2), formats.money(order.total_tax))
+    ink = sheet.style.ink(0.9)
+    out = Frag(180.0, ink.size * 2.6)
+    for i, (head, value) in enumerate(zip(heads, values, strict=True)):
+        out.add(paragraph([[Piece(head, "row.tax")]], ink, 56, "right"), i * 60, 0)
+        out.add(paragraph([[Piece(value, "row.tax")]], ink, 56, "right"), i * 60, ink.size * 1.25)
+    out.shapes.append(Shape(0, ink.size * 1.25, 180, ink.size * 1.25, 0.4))
+    return out
 
 
 def _strong(ink: Ink, strong: bool) -> Ink:
