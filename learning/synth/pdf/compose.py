@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
+from types import MappingProxyType
 
 from learning.synth.content import OrderContent
 from learning.synth.draw import chance
@@ -12,7 +13,7 @@ from learning.synth.pdf.blocks import party
 from learning.synth.pdf.columns import draw_table_plan
 from learning.synth.pdf.families import Family, free_bands
 from learning.synth.pdf.flow import Flow, paginate
-from learning.synth.pdf.furniture import closing, conditions, draw_furniture, extras, notes, terms_page
+from learning.synth.pdf.furniture import closing, conditions, draw_furniture, extras, notes, terms_page, watermark
 from learning.synth.pdf.ops import Frag, Shape, beside, boxed, padded, stack
 from learning.synth.pdf.plan import Plan, draw_plan
 from learning.synth.pdf.sheet import Sheet
@@ -25,9 +26,11 @@ from learning.synth.pdf.writer import DrawnPage
 Body = Callable[[Sheet, Family, Flow, float], Table | None]
 
 
-def compose(rng: Random, family: Family, order: OrderContent) -> tuple[list[DrawnPage], Sheet]:
-    """The pages of one order in a family's layout."""
-    sheet = Sheet(rng, order, draw_style(rng, order, family.bias))
+def compose(
+    rng: Random, family: Family, order: OrderContent, presets: Mapping[str, str] = MappingProxyType({})
+) -> tuple[list[DrawnPage], Sheet]:
+    """The pages of one order in a family's layout; `presets` are wordings that are not to be drawn."""
+    sheet = Sheet(rng, order, draw_style(rng, order, family.bias), dict(presets))
     if family.compose in WHOLE:
         return WHOLE[family.compose](sheet, family), sheet
     # A free family's skeleton is fixed by its id, so that holding the id out holds the structure out.
@@ -49,7 +52,14 @@ def compose(rng: Random, family: Family, order: OrderContent) -> tuple[list[Draw
     _end(sheet, plan, flow)
     named = bool(kinds & {"buyer", "logo"})
     furniture = draw_furniture(sheet, plan, family.footer if named else "buyer")
-    return paginate(sheet, flow, furniture), sheet
+    pages = paginate(sheet, flow, furniture)
+    mark = watermark(sheet)
+    if mark is not None:
+        page = pages[0]
+        holder = Frag(0, 0, [], [])
+        holder.add(mark, page.width / 2 - mark.width / 2, page.height * rng.uniform(0.3, 0.6))
+        page.texts[:0] = holder.texts
+    return pages, sheet
 
 
 def _homes(kinds: set[str]) -> set[str]:
