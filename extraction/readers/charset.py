@@ -31,8 +31,11 @@ _MEANT = {
 _TWICE_ENCODED = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u0178\u2013-\u2122]|â€|Ã\u00a0")
 # The five code points that Windows-1252 leaves open: decoding must not fail on them.
 _OPEN_IN_1252 = {0x81: "\x81", 0x8D: "\x8d", 0x8F: "\x8f", 0x90: "\x90", 0x9D: "\x9d"}
-# Letters and signs a European order is written with; used to choose between old 8-bit sets.
-_PLAUSIBLE = re.compile("[A-Za-z0-9àâäáãæçéèêëîïíìñôöóòõœùûüúÿßÀÂÄÁÇÉÈÊËÎÏÔÖÙÛÜÑØøÅåµ°²³€£§«»–’“”„ºª·×½¼¾±®\\s]")
+# Signs that stand beside words in an order, and letters that stand in them.
+_SIGNS = "°²³µ€£§«»·×½¼¾±®ºª™–—’‘“”„…©¡¿\u00a0"
+_FITTING = re.compile(f"[{_SIGNS}À-ÖØ-öø-ÿŒœŠšŽžŸ]")
+# A sign in the middle of a word, or a capital after a small letter, tells that the bytes meant something else.
+_TORN = re.compile("(?<=[a-zß-öø-ÿ])[“”„…‚ˆ‰™–—°²£¢¤§ŠŽŸÀ-ÖØ-Þ](?=[a-zß-öø-ÿ])|(?<=[A-Z])[ß-öø-ÿšž“”„…](?=[A-Z])")
 
 
 def decode_text(data: bytes, declared: str = "") -> str:
@@ -87,7 +90,7 @@ def _windows_1252(data: bytes) -> str:
 
 
 def _odd(text: str) -> int:
-    return sum(1 for c in text if ord(c) > 127 and not _PLAUSIBLE.match(c))
+    return sum(1 for c in text if ord(c) > 127 and not _FITTING.match(c)) + len(_TORN.findall(text))
 
 
 def _mend(text: str) -> str:

@@ -13,6 +13,8 @@ from models.reading import ExtractedOrder
 CODE = "differs_from_print"
 _NUMBER = re.compile(r"\d[\d.,'’\u00a0\u202f ]*\d|\d")
 _GROUP = re.compile(r"\d{3}(?:\D|$)")
+# One word, two decimals, its groups parted by a sign: a number that can be read in one way only.
+_MONEY = re.compile(r"[^\d]?\d{1,3}(?:[.,'’]\d{3})*[.,]\d{2}[^\d]?|\d+[.,]\d{2}")
 _SUMS = ("total_net", "total_tax", "total_gross")
 # Words whose middles are this close stand on one line.
 _LINE_TOLERANCE_PT = 3.0
@@ -20,7 +22,7 @@ _MIN_WORDS = 10
 
 
 def differences(order: ExtractedOrder, pages: Sequence[Page]) -> Iterator[Issue]:
-    """A remark for each value of the data that the print does not show."""
+    """A remark for each value of the data that the print contradicts; what it merely leaves out is no contradiction."""
     lines = [line for page in pages for line in _lines(page.words)]
     if sum(len(page.words) for page in pages) < _MIN_WORDS:
         return  # a picture without text cannot contradict
@@ -28,18 +30,28 @@ def differences(order: ExtractedOrder, pages: Sequence[Page]) -> Iterator[Issue]
     if order.po_number is not None and _bare(order.po_number.value) not in everything:
         yield _issue("po_number", order.po_number.value)
     numbers = {number for line in lines for number in _numbers(line)}
+    yield from _sum_difference(order, lines, numbers)
+    for index, line in enumerate(order.lines):
+        codes = [f.value for f in (line.supplier_item_code, line.buyer_item_code, line.gtin) if f is not None]
+        printed = any(_bare(code) in everything for code in codes)
+        if printed and line.quantity is not None and line.quantity.value not in numbers:
+            yield _issue(f"lines.{index}.quantity", f"{line.quantity.value:f}")
+
+
+def _sum_difference(order: ExtractedOrder, lines: Sequence[str], numbers: set[Decimal]) -> Iterator[Issue]:
+    """None of the order's sums is printed, but a sum of money larger than any of its lines is."""
     sums = {name: field.value for name in _SUMS if (field := getattr(order, name)) is not None}
-    # A print need not show every sum; one that shows none of them shows another.
-    if sums and numbers and not numbers & set(sums.values()):
+    amounts = [f.value for line in order.lines for f in (line.amount, line.unit_price) if f is not None]
+    if not sums or not amounts or numbers & set(sums.values()):
+        return
+    printed = [_money(word) for line in lines for word in line.split() if _MONEY.fullmatch(word)]
+    if max(printed, default=Decimal(0)) > max(amounts):
         name = next(iter(sums))
         yield _issue(name, f"{sums[name]:f}")
-    for index, line in enumerate(order.lines):
-        if line.quantity is None:
-            continue
-        codes = [f.value for f in (line.supplier_item_code, line.buyer_item_code, line.gtin) if f is not None]
-        rows = [row for row in lines if any(_bare(code) in _bare(row) for code in codes)]
-        if rows and not any(line.quantity.value in _numbers(row) for row in rows):
-            yield _issue(f"lines.{index}.quantity", f"{line.quantity.value:f}")
+
+
+def _money(word: str) -> Decimal:
+    return Decimal("".join(c for c in word if c.isdigit())) / 100
 
 
 def _issue(where: str, value: str) -> Issue:
@@ -82,7 +94,7 @@ def _numbers(text: str) -> set[Decimal]:
 
 
 def _readings(piece: str) -> Iterator[Decimal]:
-    bare = re.sub(r"[\s'’]", "", piece)
+    bare = re.sub(r"[^\d.,]", "", piece)
     for decimal, group in ((".", ","), (",", ".")):
         text = bare.replace(group, "").replace(decimal, ".")
         if re.fullmatch(r"\d+(\.\d+)?", text):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from learning.synth.content import LineContent, OrderContent
 from learning.synth.draw import chance, weighted
 from learning.synth.formats.lines import (
+    Plan,
     heading_pieces,
     line_value,
     plan_columns,
@@ -40,6 +41,21 @@ class Body:
 
     def say(self, *pieces: Piece) -> None:
         self.blocks.append(pieces)
+
+    def written(self) -> tuple[list[Text], dict[str, Text]]:
+        """Everything as lines, and the cells of its tables by the reader's references."""
+        lines: list[Text] = []
+        cells: dict[str, Text] = {}
+        tables = 0
+        for block in [*self.blocks, *self.signature]:
+            if not isinstance(block, Grid):
+                lines.append(block)
+                continue
+            tables += 1
+            for r, row in enumerate(block.rows, start=1):
+                cells |= {f"t{tables}r{r}c{c}": cell for c, cell in enumerate(row, start=1)}
+                lines.append(tuple(p for cell in row for p in (*cell, Piece(" "))))
+        return lines, cells
 
     def blank(self) -> None:
         self.blocks.append((Piece(""),))
@@ -182,7 +198,15 @@ def _line_pieces(pen: Pen, template: str, index: int, line: LineContent, own_cod
 
 
 def _grid(pen: Pen) -> Grid:
-    plan = plan_columns(pen.rng, pen.order, wide=chance(pen.rng, 0.4))
+    grid, plan = order_grid(pen, wide=chance(pen.rng, 0.4))
+    if shows_currency(plan):
+        pen.printed.header.add("currency")
+    return grid
+
+
+def order_grid(pen: Pen, wide: bool) -> tuple[Grid, Plan]:
+    """The order's lines as a table, and the plan of its columns."""
+    plan = plan_columns(pen.rng, pen.order, wide=wide)
     rows: list[tuple[Text, ...]] = []
     if chance(pen.rng, 0.9):
         rows.append(tuple(heading_pieces(c, pen.number, pen.order.currency) for c in plan.columns))
@@ -194,9 +218,7 @@ def _grid(pen: Pen) -> Grid:
             cells.append((Piece(text, column.field, index, pen.number),))
         rows.append(tuple(cells))
         pen.printed.lines.setdefault(index, set()).update(printed_fields(plan, line))
-    if shows_currency(plan):
-        pen.printed.header.add("currency")
-    return Grid(tuple(rows))
+    return Grid(tuple(rows)), plan
 
 
 def close(pen: Pen, body: Body) -> None:

@@ -20,14 +20,13 @@ from learning.synth.formats.mail_markup import PROGRAMS, html_text, plain_text
 from learning.synth.formats.mail_text import (
     MAX_LINES,
     Body,
-    Grid,
     attached_body,
     change_body,
     change_order,
     close,
     order_body,
 )
-from learning.synth.formats.marks import Mark, Piece, Text, cell_marks, line_marks
+from learning.synth.formats.marks import Mark, Piece, flow_marks
 from learning.synth.formats.sheet_header import Pen, Printed
 from learning.synth.formats.sheets import sheet_document
 from learning.synth.formats.style import draw_style, say, words
@@ -105,21 +104,7 @@ def _marked(data: bytes, body: Body) -> tuple[tuple[Page, ...], tuple[Mark, ...]
     if told is None:
         return (), ()
     page = read_body(told, Limits()).pages[0]
-    lines: list[Text] = []
-    cells: dict[str, Text] = {}
-    tables = 0
-    for block in [*body.blocks, *body.signature]:
-        if not isinstance(block, Grid):
-            lines.append(block)
-            continue
-        tables += 1
-        for r, row in enumerate(block.rows, start=1):
-            cells |= {f"t{tables}r{r}c{c}": cell for c, cell in enumerate(row, start=1)}
-            lines.append(tuple(p for cell in row for p in (*cell, Piece(" "))))
-    marks = cell_marks(page, cells)
-    done = {mark.cell for mark in marks}
-    rest = [word for word in page.words if not word.cell or word.cell not in done]
-    return (page,), (*marks, *line_marks(page, lines, rest))
+    return (page,), flow_marks(page, *body.written())
 
 
 def _quote_older(rng: Random, pen: Pen, body: Body, sent: Any) -> None:

@@ -82,6 +82,14 @@ def cell_marks(page: Page, cells: Mapping[str, Text]) -> list[Mark]:
     return marks
 
 
+def flow_marks(page: Page, lines: Iterable[Text], cells: Mapping[str, Text]) -> tuple[Mark, ...]:
+    """Marks of a page of lines and tables; a table that the reader sees as lines, or the reverse, is found as text."""
+    marks = cell_marks(page, cells)
+    done = {mark.cell for mark in marks}
+    rest = [word for word in page.words if not word.cell or word.cell not in done]
+    return (*marks, *line_marks(page, lines, rest))
+
+
 def line_marks(page: Page, lines: Iterable[Text], words: Sequence[Word] | None = None) -> list[Mark]:
     """Marks of running text: the page's words in reading order against the words that were written."""
     written = [token for line in lines for token in tokens(line)]

@@ -132,9 +132,18 @@ def csv_bytes(rng: Random, draft: Draft, style: Style) -> bytes:
         cells = [draft.cells.get((row, column)) for column in range(width)]
         writer.writerow(["" if c is None or c.struck else _csv_text(c, style) for c in cells])
     text = stream.getvalue()
-    if chance(rng, 0.45):
-        return text.encode("cp1252", "replace")
+    if chance(rng, 0.45) and old_encodable(text):
+        return text.encode("cp1252")
     return text.encode("utf-8-sig" if chance(rng, 0.6) else "utf-8")
+
+
+def old_encodable(text: str) -> bool:
+    """Whether Windows-1252 has every character."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _csv_text(cell: Cell, style: Style) -> str:
