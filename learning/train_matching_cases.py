@@ -119,7 +119,7 @@ def _order(
         "none": (),
     }[how.ship_to]
     country = "country" in shown and rng.random() < 0.4
-    name = _buyer_name(rng, content.buyer.name, how)
+    name = _buyer_name(rng, content, how)
 
     def text(value: str) -> Field[str] | None:
         return _field(_noisy(rng, value, how.noise / 4)) if value else None
@@ -140,14 +140,17 @@ def _order(
         ship_to_postcode=text(ship["postcode"]) if "postcode" in shown else None,
         ship_to_city=text(ship["city"].upper() if how.upper else ship["city"]) if "city" in shown else None,
         ship_to_country=_field(ship["country"]) if country else None,
-        lines=tuple(_line(rng, line, how) for line in lines),
+        lines=tuple(_line(rng, line, how, _strayed(rng, lines)) for line in lines),
         clues=_clues(rng, world, content, how),
     )
 
 
-def _buyer_name(rng: Random, name: str, how: Printing) -> str:
-    """In capitals, without its legal form, or missing altogether (a logo that nobody can read)."""
+def _buyer_name(rng: Random, content: OrderContent, how: Printing) -> str:
+    """In capitals, without its legal form, missing (a logo that nobody can read), or what was mistaken for it."""
+    name = content.buyer.name
     roll = rng.random()
+    if rng.random() < 0.03:
+        name = rng.choice((content.ship_to.name, content.contact.name))
     if roll < 0.05:
         return ""
     if roll < 0.12 and len(name.split()) > 2:
@@ -193,18 +196,42 @@ def _senders(rng: Random, world: World, content: OrderContent) -> tuple[SenderCl
     return tuple(found)
 
 
-def _line(rng: Random, line: LineContent, how: Printing) -> ExtractedLine:
+def _strayed(rng: Random, lines: tuple[LineContent, ...]) -> str:
+    """Words of a neighbouring line that a reading may have joined to this one."""
+    words = rng.choice(lines).description.split()
+    return " ".join(words[: rng.randint(1, 3)])
+
+
+def _described(rng: Random, text: str, how: Printing, strayed: str) -> str:
+    """The description as read: cut short, with a neighbour's words or a number in front, now and then."""
+    words = _noisy(rng, text, how.noise).split()
+    roll = rng.random()
+    if roll < 0.03 and len(words) > 3:
+        words = words[: rng.randint(2, len(words) - 1)]
+    elif roll < 0.05:
+        words = [*words, strayed] if rng.random() < 0.7 else [strayed, *words]
+    elif roll < 0.07:
+        words = [str(rng.randint(1, 99999)), *words]
+    return " ".join(words)
+
+
+def _line(rng: Random, line: LineContent, how: Printing, strayed: str) -> ExtractedLine:
     own = how.codes and line.supplier_item_code and rng.random() < 0.95
     price = how.prices and line.unit_price
+    unit_price = line.unit_price * rng.choice((10, 100, Decimal("0.1"))) if rng.random() < 0.01 else line.unit_price
+    buyer = _code(rng, line.buyer_item_code, how) if how.buyer_codes else None
+    supplier = _code(rng, line.supplier_item_code, how) if own else None
+    if rng.random() < 0.04:  # read under the wrong heading
+        buyer, supplier = supplier, buyer
     return ExtractedLine(
         line_no=_field(line.line_no),
-        buyer_item_code=_code(rng, line.buyer_item_code, how) if how.buyer_codes else None,
-        supplier_item_code=_code(rng, line.supplier_item_code, how) if own else None,
+        buyer_item_code=buyer,
+        supplier_item_code=supplier,
         gtin=_code(rng, line.gtin, how) if how.gtins else None,
-        description=_field(_noisy(rng, line.description, how.noise)) if how.descriptions else None,
+        description=_field(_described(rng, line.description, how, strayed)) if how.descriptions else None,
         quantity=_field(line.quantity),
         unit=_field(line.unit) if how.units else None,
-        unit_price=_field(line.unit_price) if price else None,
+        unit_price=_field(unit_price) if price else None,
         price_basis=_field(line.price_basis) if price and line.price_basis != 1 else None,
         discount_percent=_field(line.discount_percent) if price and line.discount_percent else None,
         amount=_field(line.amount) if how.amounts else None,

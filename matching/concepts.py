@@ -14,7 +14,6 @@ from rapidfuzz.distance import OSA
 
 from matching.similarity import words
 
-_LONGEST_PHRASE = 5
 _MIN_PART = 5  # letters of a known word inside a compound
 _MIN_PREFIX = 4  # letters of an abbreviation
 _MIN_FUZZY = 6  # letters of a word that may hold a slip
@@ -28,7 +27,7 @@ class Concepts:
 
     phrases: Mapping[tuple[str, ...], str]
     single: tuple[str, ...]
-    starts: frozenset[str]
+    starts: Mapping[str, int]  # first words of phrases of several words → words of the longest
 
 
 @cache
@@ -37,11 +36,15 @@ def _concepts() -> Concepts:
     phrases: dict[tuple[str, ...], str] = {}
     for kind, entries in table.items():
         for name, listed in entries.items():
-            for phrase in listed.split(","):
-                for written in _writings(phrase.strip()):
+            for text in listed.split(","):
+                for written in _writings(text.strip()):
                     phrases.setdefault(words(written), f"{kind}:{name}")
     single = tuple(sorted(p[0] for p in phrases if len(p) == 1))
-    return Concepts(phrases, single, frozenset(p[0] for p in phrases))
+    starts: dict[str, int] = {}
+    for phrase in phrases:
+        if len(phrase) > 1:
+            starts[phrase[0]] = max(starts.get(phrase[0], 0), len(phrase))
+    return Concepts(phrases, single, starts)
 
 
 def _writings(phrase: str) -> list[str]:
@@ -56,25 +59,26 @@ def meaning(tokens: Sequence[str]) -> tuple[tuple[str, ...], frozenset[int]]:
     """The concepts in the words of a text, and which words they cover; longest phrases first."""
     known = _concepts()
     found: list[str] = []
-    covered: set[int] = set()
+    covered: list[int] = []
     i = 0
     while i < len(tokens):
-        length, concept = _phrase_at(known, tokens, i)
-        if length:
+        longest = known.starts.get(tokens[i])
+        length, concept = _phrase_at(known, tokens, i, longest) if longest else (0, "")
+        if not length:
+            length, concept = 1, word_meaning(tokens[i])
+        if concept:
             found.append(concept)
-            covered.update(range(i, i + length))
-        i += max(length, 1)
+            covered.extend(range(i, i + length))
+        i += length
     return tuple(dict.fromkeys(found)), frozenset(covered)
 
 
-def _phrase_at(known: Concepts, tokens: Sequence[str], i: int) -> tuple[int, str]:
-    if tokens[i] in known.starts:
-        for length in range(min(_LONGEST_PHRASE, len(tokens) - i), 0, -1):
-            concept = known.phrases.get(tuple(tokens[i : i + length]))
-            if concept:
-                return length, concept
-    concept = word_meaning(tokens[i])
-    return (1, concept) if concept else (0, "")
+def _phrase_at(known: Concepts, tokens: Sequence[str], i: int, longest: int) -> tuple[int, str]:
+    for length in range(min(longest, len(tokens) - i), 1, -1):
+        concept = known.phrases.get(tuple(tokens[i : i + length]))
+        if concept:
+            return length, concept
+    return 0, ""
 
 
 @lru_cache(maxsize=100_000)

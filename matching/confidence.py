@@ -57,7 +57,7 @@ def total_fits(order: ExtractedOrder) -> bool | None:
 def order_confidence(matched: MatchedOrder, models: MatchingModels) -> float:
     """Probability that every value that matters is right."""
     row = order_features(matched)
-    if len(models.order.names) != len(ORDER_FEATURES) or (models.order.trees is None and models.version == "hand"):
+    if models.version == "hand":
         return float(np.exp(row[0]))
     return models.calibrated("order", float(models.order.predict(row[None, :])[0, 1]))
 

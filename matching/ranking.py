@@ -82,18 +82,19 @@ class MatchingModels:
     order: Scorer
     calibrations: Mapping[str, Calibration] = field(default_factory=dict)
     version: str = "hand"
+    thresholds: Mapping[str, float] = field(default_factory=dict)
 
     def payload(self) -> dict[str, Any]:
         """As values that the trained file can hold."""
         scorers = {name: getattr(self, name).payload() for name in SCORERS}
         knots = {k: [list(c.raw), list(c.measured)] for k, c in self.calibrations.items()}
-        return {"scorers": scorers, "calibrations": knots, "version": self.version}
+        return {"scorers": scorers, "calibrations": knots, "version": self.version, "thresholds": dict(self.thresholds)}
 
     @classmethod
     def from_payload(cls, data: Mapping[str, Any]) -> MatchingModels:
         scorers = {name: Scorer.from_payload(data["scorers"][name]) for name in SCORERS}
         knots = {k: Calibration(tuple(raw), tuple(measured)) for k, (raw, measured) in data["calibrations"].items()}
-        return cls(**scorers, calibrations=knots, version=data["version"])
+        return cls(**scorers, calibrations=knots, version=data["version"], thresholds=data["thresholds"])
 
     def calibrated(self, name: str, p: float) -> float:
         found = self.calibrations.get(name)

@@ -158,13 +158,25 @@ BRANCH_WORDS = frozenset(
 )
 
 
+class _Folding(dict[int, str]):
+    """Character → folded character, worked out when first met: one pass of C over a text instead of five."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code).translate(_FOLD))
+        found = "".join(c for c in plain if not unicodedata.combining(c)).lower().translate(_FOLD)
+        self[code] = found
+        return found
+
+
+_FOLDING = _Folding()
+
+
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower case without accents, signs unified, blanks single: what all comparisons work on."""
     if text.isascii():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKD", text.translate(_FOLD))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().translate(_FOLD).split())
+    return " ".join(text.translate(_FOLDING).split())
 
 
 @lru_cache(maxsize=200_000)
