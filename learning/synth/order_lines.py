@@ -53,6 +53,7 @@ class LineHabits:
     struck: bool
     unknown: float
     price_places: int
+    code_gaps: float = 0.0
 
 
 def draw_habits(rng: Random, language: str, customer: str | None, currency: str, order_date: date) -> LineHabits:
@@ -75,6 +76,7 @@ def draw_habits(rng: Random, language: str, customer: str | None, currency: str,
         struck=chance(rng, 0.04),
         unknown=weighted(rng, {0.0: 6, 0.1: 2, 0.5: 0.6, 1.0: 0.8}),
         price_places=rng.choice((2, 2, 2, 3, 4)),
+        code_gaps=weighted(rng, {0.0: 6, 0.1: 1.5, 0.3: 1.5, 0.6: 0.5}),
     )
 
 
@@ -113,7 +115,10 @@ def _basket(rng: Random, world: World, habits: LineHabits, count: int) -> list[I
         if roll < habits.unknown:
             basket.append(None)
         elif usual and roll < 0.6:
-            basket.append(rng.choice(usual))
+            pick = rng.choice(usual)
+            if pick in basket[-12:] and chance(rng, 0.8):
+                pick = rng.choice(master.items)
+            basket.append(pick)
         elif roll < 0.8:  # neighbours of one trade, as real orders hold
             cursor = (cursor + rng.randint(1, 9)) % len(master.items)
             basket.append(master.items[cursor])
@@ -146,8 +151,8 @@ def _line(rng: Random, world: World, habits: LineHabits, item: Item | None, numb
     wanted, schedules = _dates(rng, habits, quantity)
     return LineContent(
         line_no=number,
-        buyer_item_code=_buyer_code(rng, world, habits, thing, known),
-        supplier_item_code=thing.sku if known or chance(rng, 0.5) else pattern(rng, rng.choice(SKU_SHAPES)),
+        buyer_item_code=None if chance(rng, habits.code_gaps) else _buyer_code(rng, world, habits, thing, known),
+        supplier_item_code=None if chance(rng, habits.code_gaps) else _our_code(rng, thing, known),
         gtin=thing.gtin or None,
         description=_description(rng, habits, thing, texts, known),
         quantity=quantity,
@@ -218,6 +223,10 @@ def _price(rng: Random, world: World, habits: LineHabits, item: Item, per_unit: 
         return max(base.quantize(Decimal(1), ROUND_HALF_UP), Decimal(1))
     places = 2 if base >= 5 else max(habits.price_places, 4 if base < Decimal("0.1") else 3 if base < 1 else 2)
     return max(base.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), Decimal(1).scaleb(-places))
+
+
+def _our_code(rng: Random, item: Item, known: bool) -> str:
+    return item.sku if known or chance(rng, 0.5) else pattern(rng, rng.choice(SKU_SHAPES))
 
 
 def _buyer_code(rng: Random, world: World, habits: LineHabits, item: Item, known: bool) -> str | None:
