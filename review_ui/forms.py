@@ -48,6 +48,10 @@ class Forms:
             return str(format_decimal(value, format="#,##0.00", locale=self.locale))
         return str(format_currency(value, currency, locale=self.locale))
 
+    def price(self, value: Decimal) -> str:
+        """A unit price: two decimals, more where it has more."""
+        return str(format_decimal(value, format="#,##0.00####", locale=self.locale))
+
     def percent(self, share: float, digits: int = 0) -> str:
         return str(
             format_percent(share, format="#,##0." + "0" * digits + " %" if digits else "#,##0 %", locale=self.locale)

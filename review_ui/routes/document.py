@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from models.issue import Issue
 from models.lifecycle import AUTOMATIC, Mover, Status, moves_from
-from models.match import MatchedOrder
-from models.reading import Extraction, Reading
+from models.match import MatchedOrder, MatchResult
+from models.reading import DocumentType, ExtractedOrder, Extraction, Field, Kind, Reading
 from models.tables import Stage
 from review_ui.render import fragment, page
 from review_ui.routes.queue import neighbours
@@ -26,6 +26,16 @@ from store.documents import Document
 router = APIRouter()
 REJECT_REASONS = ("no_order", "duplicate", "unreadable", "not_ours", "customer_withdrew", "cannot_deliver", "other")
 MESSAGE_KINDS = frozenset({"edifact", "x12", "ubl", "cxml"})
+
+
+# Where no order was found an agent may still type one; the verbs begin with the same.
+NO_ORDER = MatchedOrder(
+    ExtractedOrder(Field(str(DocumentType.ORDER), 0.0, "agent"), Kind.EMAIL),
+    MatchResult(None, 0.0),
+    MatchResult(None, 0.0),
+    (),
+    0.0,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ def load(session: Session, document_id: int) -> Loaded:
     """Everything that the screen shows of one document; raises `UnknownDocument`."""
     document = documents.get(session, document_id)
     matched = results.get_result(session, document.id, Stage.CURRENT, MatchedOrder)
+    if matched is None and document.status is Status.IN_REVIEW:
+        matched = NO_ORDER
     return Loaded(
         document=document,
         reading=results.reading(session, document),
@@ -142,6 +154,7 @@ def panel_of(loaded: Loaded, who: Visitor) -> dict[str, Any]:
         "can_reject": Status.REJECTED in buttons,
         "can_read_again": document.status is Status.IN_REVIEW and Status.READ in buttons,
         "can_retry": document.status is Status.FAILED,
+        "no_order": loaded.matched is NO_ORDER,
         "intent": loaded.extraction.intent.value if loaded.extraction is not None else "other",
         "issues": tuple(said(issue, who.say, who.forms) for issue in loaded.issues),
     }

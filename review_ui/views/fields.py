@@ -108,7 +108,7 @@ def field_view(
     level = level_of(field, required)
     grave = any(entry.severity is not Severity.INFO for entry in said)
     confidence = field.confidence if field is not None else 0.0
-    page, box, element, raw = _place(field)
+    page, box, element, raw = place(field)
     return FieldView(
         path=path,
         label=say(f"field.{name}"),
@@ -126,7 +126,8 @@ def field_view(
     )
 
 
-def _place(field: Field[Any] | None) -> tuple[int, str, str, str]:
+def place(field: Field[Any] | None) -> tuple[int, str, str, str]:
+    """Page and box, or element and raw text, of where the value stands; zero and empty for nowhere."""
     match field.evidence if field is not None else None:
         case OnPage(page, box, text, _, _):
             return page, ",".join(f"{v:.1f}" for v in (box.x0, box.top, box.x1, box.bottom)), "", text

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from models.issue import Severity
 from models.master import Address, Customer, Item
 from models.match import Candidate, Comparison, MatchResult
+from models.reading import Field
 from pipeline.changes import is_chosen
 from review_ui.forms import Forms
 from review_ui.texts import Texts
-from review_ui.views.fields import Level, Said, badge_of, level_of_confidence
+from review_ui.views.fields import Level, Said, badge_of, level_of_confidence, place
 
 MAX_CANDIDATES = 8
 
@@ -43,6 +44,10 @@ class PickView:
     none_title: str
     choices: tuple[Choice, ...]
     said: tuple[Said, ...]
+    page: int = 0
+    box: str = ""
+    element: str = ""
+    raw: str = ""
 
     @property
     def listed(self) -> list[dict[str, object]]:
@@ -73,10 +78,20 @@ class Names:
 
 
 def pick_view(
-    path: str, match: MatchResult, names: Names, said: tuple[Said, ...], say: Texts, forms: Forms, *, none: str
+    path: str,
+    match: MatchResult,
+    names: Names,
+    said: tuple[Said, ...],
+    say: Texts,
+    forms: Forms,
+    *,
+    none: str,
+    printed: tuple[Field[str] | None, ...] = (),
 ) -> PickView:
-    """The match at `path`; `none` is the key of the answer "none of ours"."""
-    level = level_of_confidence(match.confidence, by_agent=is_chosen(match))
+    """The match at `path`; `none` is the key of the answer "none of ours", `printed` what it was made from."""
+    page, box, element, raw = place(next((field for field in printed if field is not None), None))
+    nothing = match.best is None and not match.confidence
+    level: Level = "missing" if nothing else level_of_confidence(match.confidence, by_agent=is_chosen(match))
     none_title = say(none)
     grave = any(entry.severity is not Severity.INFO for entry in said)
     return PickView(
@@ -88,10 +103,14 @@ def pick_view(
         level=level,
         badge=badge_of(level, match.confidence, say, forms),
         hint=say("review.machine_says", percent=forms.percent(match.confidence)),
-        look=level in ("likely", "unsure") or (grave and level != "confirmed"),
+        look=level in ("likely", "unsure", "missing") or (grave and level != "confirmed"),
         none_title=none_title,
         choices=tuple(_choice(candidate, names, say, forms) for candidate in match.candidates[:MAX_CANDIDATES]),
         said=said,
+        page=page,
+        box=box,
+        element=element,
+        raw=raw,
     )
 
 
@@ -118,8 +137,11 @@ def item_description(item: Item, language: str) -> str:
 
 
 def item_names(items: Mapping[str, Item], say: Texts, forms: Forms) -> Names:
-    details = {sku: item_detail(item, say, forms) for sku, item in items.items()}
-    return Names({sku: f"{sku} — {item_description(item, say.language)}" for sku, item in items.items()}, details)
+    details = {
+        sku: " · ".join(filter(None, (item_description(item, say.language), item_detail(item, say, forms))))
+        for sku, item in items.items()
+    }
+    return Names({sku: sku for sku in items}, details)
 
 
 def item_detail(item: Item, say: Texts, forms: Forms) -> str:

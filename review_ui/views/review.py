@@ -86,11 +86,11 @@ def review_view(matched: MatchedOrder, issues: tuple[Issue, ...], facts: Facts, 
     order = matched.order
     customer = pick_view(
         "customer", matched.customer, customer_names(facts.customers), about.get("customer", ()), say, forms,
-        none="review.none_customer",
+        none="review.none_customer", printed=(order.buyer_name, order.buyer_vat_id, order.buyer_email),
     )  # fmt: skip
     ship_to = pick_view(
         "ship_to", matched.ship_to, address_names(facts.addresses), about.get("ship_to", ()), say, forms,
-        none="review.none_ship_to",
+        none="review.none_ship_to", printed=(order.ship_to_name, order.ship_to_street, order.ship_to_postcode),
     )  # fmt: skip
     groups = [_header(order, names, about, say, forms) for names in (ORDER_FIELDS, PARTY_FIELDS, TERM_FIELDS)]
     lines = tuple(_line(i, line, facts, about, say, forms) for i, line in enumerate(matched.lines))
@@ -143,10 +143,23 @@ def _line(
         f"lines.{index}.stock_quantity", line.stock_quantity, at("stock_quantity"), say, forms,
         required=item is not None,
     )  # fmt: skip
+    # The stock quantity is worked out, so it stands where the quantity stands.
+    quantity = cells["quantity"]
+    if not stock.page and not stock.element:
+        stock = replace(stock, page=quantity.page, box=quantity.box, element=quantity.element, raw=quantity.raw)
     return LineView(
         index=index,
         cells=cells,
-        item=pick_view(f"lines.{index}.item", line.item, names, at("item"), say, forms, none="review.none_item"),
+        item=pick_view(
+            f"lines.{index}.item",
+            line.item,
+            names,
+            at("item"),
+            say,
+            forms,
+            none="review.none_item",
+            printed=(line.line.description, line.line.supplier_item_code, line.line.buyer_item_code, line.line.gtin),
+        ),
         stock_quantity=stock,
         stock_unit=item.stock_unit if item else "",
         schedules=tuple(f"{forms.day(s.requested_date)}: {forms.number(s.quantity)}" for s in line.line.schedules),

@@ -33,7 +33,9 @@ export function drawMarks(fields) {
     const figure = field.dataset.page && figureOf(field.dataset.page);
     if (!figure) continue;
     const mark = document.createElement("div");
-    mark.className = `mk ${[...field.classList].find((name) => name.startsWith("l-")) ?? ""}`;
+    // A pick-list stands where the printed value stands, which has its own mark: it shows only when it is in hand.
+    const level = [...field.classList].find((name) => name.startsWith("l-")) ?? "";
+    mark.className = field.dataset.pick || field.classList.contains("c-stock") ? "mk quiet" : `mk ${level}`;
     mark.dataset.for = field.dataset.path;
     place(mark, figure, field.dataset.box.split(",").map(Number));
     figure.querySelector(".marks").append(mark);
