@@ -82,6 +82,10 @@ def score(scene: Scene, models: LineModels) -> tuple[Floats, Floats]:
     features = atom_features(scene)
     first = average(models.first, features)
     second = average(models.second, stacked_features(scene, features, first))
+    if models.freetext and any(p.source == "grid" for p in scene.pages):
+        from extraction.freetext import with_sentences  # spaCy takes a second to import: only for mails and texts
+
+        second = with_sentences(scene, second, models.freetext)
     return second, average(models.rows, row_features(scene, second))
 
 

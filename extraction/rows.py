@@ -18,6 +18,8 @@ NEIGHBOURS = 2
 LONGEST_REACH = 12  # rows of one item above or below its anchor
 FAR_ROWS = 8.0
 ANCHOR_FROM = 0.5
+EXCEPTION_COST = 0.4  # in log-odds a gap: how much better than one habit a free cut must be
+LEAST = 1e-4
 
 
 class Item(NamedTuple):
@@ -160,45 +162,64 @@ def _lead_and_tail(
     return [min(v, 5.0) for v in lead], [min(v, 5.0) for v in tail]
 
 
+class _Gap(NamedTuple):
+    """The rows between two anchors (or beyond the first or last of a page), and the score of each place to cut."""
+
+    rows: tuple[int, ...]
+    upper: int  # anchor row, -1 for none
+    lower: int
+    scores: tuple[float, ...]  # of cut k: the first k rows lean up, the others down
+    nearest: int  # the cut by distance
+
+
 def items_of(scene: Scene, classes: Floats) -> tuple[Item, ...]:
-    """The items: each anchor with the rows that lean on it; a row between two anchors goes where it leans."""
+    """The items: each anchor with the rows that lean on it, leaning the same way all through the document."""
     kinds = classes.argmax(axis=1) if len(classes) else np.zeros(0, int)
     anchors = [i for i in range(len(scene.rows)) if kinds[i] == ANCHOR]
+    if not anchors:
+        return ()
+    logs = np.log(np.maximum(classes, LEAST))
+    gaps = [_gap(scene, logs, a, b) for a, b in zip([-1, *anchors], [*anchors, -1], strict=True)]
     owned: dict[int, list[int]] = {a: [a] for a in anchors}
-    for n, anchor in enumerate(anchors):
-        following = anchors[n + 1] if n + 1 < len(anchors) else len(scene.rows)
-        between = [
-            i for i in range(anchor + 1, following) if i - anchor <= LONGEST_REACH or following - i <= LONGEST_REACH
-        ]
-        _share(between, kinds, classes, owned[anchor], owned.get(following))
-    if anchors:
-        _share(list(range(max(0, anchors[0] - LONGEST_REACH), anchors[0])), kinds, classes, None, owned[anchors[0]])
+    for gap, cut in zip(gaps, _cuts(gaps), strict=True):
+        for at, i in enumerate(gap.rows):
+            side, owner = (ABOVE, gap.upper) if at < cut else (BELOW, gap.lower)
+            if owner >= 0 and classes[i, side] > classes[i, NONE]:
+                owned[owner].append(i)
     return tuple(Item(tuple(sorted(owned[a])), a, float(classes[a, ANCHOR])) for a in anchors)
 
 
-def _share(
-    between: Sequence[int],
-    kinds: npt.NDArray[np.int_],
-    classes: Floats,
-    upper: list[int] | None,
-    lower: list[int] | None,
-) -> None:
-    """Cut the rows between two anchors once: those above the cut lean up, those below it lean down."""
-    if not between:
-        return
-    best, best_score = 0, -1e9
-    logs = np.log(np.maximum(classes, 1e-4))
-    for cut in range(len(between) + 1):
+def _gap(scene: Scene, logs: Floats, upper: int, lower: int) -> _Gap:
+    first = upper + 1 if upper >= 0 else max(0, lower - LONGEST_REACH)
+    last = lower if lower >= 0 else min(len(scene.rows), upper + 1 + LONGEST_REACH)
+    rows = tuple(i for i in range(first, last) if upper < 0 or lower < 0 or min(i - upper, lower - i) <= LONGEST_REACH)
+    scores = []
+    for cut in range(len(rows) + 1):
         score = 0.0
-        for at, i in enumerate(between):
-            side = ABOVE if at < cut else BELOW
-            if (side == ABOVE and upper is None) or (side == BELOW and lower is None):
-                score += logs[i, NONE]
-            else:
-                score += max(logs[i, side], logs[i, NONE])
-        if score > best_score:
-            best, best_score = cut, score
-    for at, i in enumerate(between):
-        side, owner = (ABOVE, upper) if at < best else (BELOW, lower)
-        if owner is not None and classes[i, side] > classes[i, NONE]:
-            owner.append(i)
+        for at, i in enumerate(rows):
+            side, owner = (ABOVE, upper) if at < cut else (BELOW, lower)
+            score += float(logs[i, NONE] if owner < 0 else max(logs[i, side], logs[i, NONE]))
+        scores.append(score)
+    return _Gap(rows, upper, lower, tuple(scores), sum(_nearer_up(scene, i, upper, lower) for i in rows))
+
+
+def _nearer_up(scene: Scene, i: int, upper: int, lower: int) -> bool:
+    if upper < 0 or lower < 0:
+        return lower < 0
+    row, above, below = scene.rows[i], scene.rows[upper], scene.rows[lower]
+    if above.page != row.page or below.page != row.page:
+        return above.page == row.page
+    return row.box.y_mid - above.box.y_mid <= below.box.y_mid - row.box.y_mid
+
+
+def _cuts(gaps: Sequence[_Gap]) -> list[int]:
+    """One habit for the document (all rows lean up, all down, all to the nearest), unless the rows deny it clearly."""
+    free = [max(range(len(g.scores)), key=lambda k, g=g: g.scores[k]) for g in gaps]  # type: ignore[misc]
+    habits = [[len(g.rows) for g in gaps], [0 for _ in gaps], [g.nearest for g in gaps]]
+    best = max(habits, key=lambda cuts: _total(gaps, cuts))
+    slack = EXCEPTION_COST * sum(bool(g.rows) for g in gaps)
+    return best if _total(gaps, best) + slack >= _total(gaps, free) else free
+
+
+def _total(gaps: Sequence[_Gap], cuts: Sequence[int]) -> float:
+    return sum(g.scores[c] for g, c in zip(gaps, cuts, strict=True))

@@ -33,6 +33,7 @@ Ints = npt.NDArray[np.int64]
 
 INSIDE = 0.5  # share of an atom's width that a mark covers
 LINE_HEIGHT_SHARE = 0.4
+BAND_PT = 12.0
 NOISY = 0.25  # share of page samples that are read as if by OCR
 MAILS = 0.5  # share of mails among mails and spreadsheets
 ANCHOR_DAY = date(2026, 3, 1)  # completes dates without a year; which year does not matter to tags
@@ -78,16 +79,18 @@ class _Label:
 
 def labels_of(scene: Scene, marks: Iterable[MarkLike], prefix: str) -> tuple[Ints, Ints]:
     """The tag and the truth line of every atom, by the marks that cover it."""
-    by_page: dict[int, list[_Label]] = {}
+    bands: dict[tuple[int, int], list[_Label]] = {}
     for mark in marks:
         found = _label(mark.label, prefix)
         if found is not None:
-            by_page.setdefault(mark.page, []).append(_Label(mark.box, *found))
+            for band in range(int(mark.box.top // BAND_PT), int(mark.box.bottom // BAND_PT) + 1):
+                bands.setdefault((mark.page, band), []).append(_Label(mark.box, *found))
     numbers = [p.number for p in scene.pages]
     tags = np.zeros(len(scene.atoms), np.int64)
     items = np.full(len(scene.atoms), -1, np.int64)
     for at, atom in enumerate(scene.atoms):
-        covering = [m for m in by_page.get(numbers[atom.page], ()) if _covers(m.box, atom.box)]
+        near = bands.get((numbers[atom.page], int(atom.box.y_mid // BAND_PT)), ())
+        covering = [m for m in near if _covers(m.box, atom.box)]
         if covering:
             best = _choose(atom, covering)
             tags[at], items[at] = best.tag, best.item

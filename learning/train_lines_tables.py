@@ -395,8 +395,8 @@ def _item_rows(
     placed = [_Placed(_down(plan.where, deep, len(whole)), "description", t) for t in whole[:1]]
     first = placed[0].down if placed else 0.0
     placed += [_Placed(first + i, "description", t) for i, t in enumerate(whole) if i]
-    for c, x in cells.items():
-        placed += [_Placed(_down(plan.where, deep, len(x)) + i, c, t) for i, t in enumerate(x)]
+    for c, lines in cells.items():
+        placed += [_Placed(_down(plan.where, deep, len(lines)) + i, c, t) for i, t in enumerate(lines)]
     if grid.second:
         x_of = [c for c in grid.columns if c != "line_no"]
         for where, c in zip(x_of, grid.second, strict=False):
