@@ -132,9 +132,9 @@ def _mail(desk: _Desk, order: OrderContent, subject: str, files: Sequence[tuple[
 def _with_file(desk: _Desk, order: OrderContent, name: str, data: bytes) -> bytes:
     language = order.language
     subject = say(desk.rng, "mail", "subject", language).replace("{p}", order.po_number)
-    text = "\n\n".join(
-        (say(desk.rng, "mail", "greeting", language), subject, f"{order.contact.name}\n{order.buyer.name}")
-    )
+    words = [say(desk.rng, "mail", key, language) for key in ("hello", "attached", "bye")]
+    text = "\n\n".join((*words, f"{order.contact.name}\n{order.buyer.name}"))
+    text = text.replace("{p}", order.po_number).replace("{v}", "")
     return _mail(desk, order, subject, [(name, data)], text)
 
 
