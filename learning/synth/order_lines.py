@@ -28,7 +28,7 @@ NUMBERINGS: dict[str, float] = {
     "00010": 1,
     "1.0": 0.5,
     "01": 0.7,
-    "1.1": 0.3,
+    "1.1": 0.3, "1-1": 0.2,
 }
 
 
@@ -131,6 +131,8 @@ def _number(numbering: str, index: int) -> str:
     if numbering in ("10", "100", "0010", "00010"):
         step = 100 if numbering == "100" else 10
         return f"{(index + 1) * step:0{len(numbering) if numbering.startswith('0') else 1}d}"
+    if numbering == "1-1":
+        return f"{index + 1}-1"
     if numbering in ("1.0", "1.1"):
         return f"{index + 1}.0" if numbering == "1.0" else f"1.{index + 1}"
     return f"{index + 1:0{len(numbering)}d}"

@@ -65,7 +65,19 @@ def entry(sheet: Sheet, key: str) -> Entry | None:
 
 
 def entries(sheet: Sheet, keys: Sequence[str]) -> list[Entry]:
-    return [e for e in (entry(sheet, key) for key in keys) if e]
+    """The fields with their labels; number and date are one field on some forms."""
+    found = [e for e in (entry(sheet, key) for key in keys) if e]
+    by_key = {e.key: e for e in found}
+    if {"po_number", "order_date"} <= set(by_key) and sheet.word("number_and_date", ("",) * 14 + ("/",)):
+        number, day = by_key["po_number"], by_key["order_date"]
+        word = sheet.word("number_date_label", _NUMBER_DATE[sheet.order.language]) + sheet.style.colon
+        both = Entry("po_number", [Piece(word, "label.po_number")], [*number.value, Piece("/", "other"), *day.value])
+        return [both if e is number else e for e in found if e is not day]
+    return found
+
+
+_NUMBER_DATE = {"en": ("PO number/date", "Order No. / Date"), "fr": ("N° et date de commande", "Commande n° / date"), "de": ("Bestellnummer/Datum", "Nummer / Datum"),
+                "es": ("Nº pedido / Fecha", "Pedido/Fecha"), "it": ("Numero/Data ordine", "Ordine n. / del"), "nl": ("Bestelnummer/datum", "Nummer / Datum")}  # fmt: skip
 
 
 def fields(sheet: Sheet, found: Sequence[Entry], width: float, mode: str, align: Align = "left") -> Frag:
@@ -81,12 +93,13 @@ def _columns(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -
     lead = max(line_width(e.label, ink) for e in found) + sheet.rng.choice((4, 8, 14))
     lead = min(lead, width * 0.62)
     right = sheet.rng.random() < 0.2
+    side: Align = "right" if sheet.rng.random() < 0.15 else "left"
     dotted = sheet.rng.random() < 0.12
     leader = sheet.word("leader", ("", "", "", "", "", ".")) if not right else ""
     filled = sheet.style.bar if sheet.rng.random() < 0.18 else None
     out = Frag(width, 0.0)
     for e in found:
-        left = paragraph([_led(e.label, ink, lead - 4) if leader else e.label], ink, lead - 2)
+        left = paragraph([_led(e.label, ink, lead - 4) if leader else e.label], ink, lead - 4, side)
         value = paragraph([e.value], ink, max(30.0, width - lead), "right" if right else "left")
         row = beside([left, value], [0.0, lead], width)
         if filled is not None:
@@ -266,6 +279,8 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
     ink = style.ink()
     heading = sheet.label(who, role=f"label.{who}")
     strong = sheet.word(f"strong_{who}", ("", "", "b")) == "b"
+    if dress == "split":
+        return _split_party(sheet, who, heading, width, extra)
     if dress in ("inline", "sentence"):
         line = [*heading, *sheet.address_sentence(who)]
         return paragraph([line], ink, width)
@@ -291,6 +306,21 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
     return stack(
         [paragraph([heading], style.ink(sheet.rng.choice((0.85, 1.0)), True), width), paragraph(lines, ink, width)]
     )
+
+
+def _split_party(sheet: Sheet, who: str, heading: list[Piece], width: float, extra: Sequence[str]) -> Frag:
+    """An address part by part, each with a label."""
+    found = sheet.party(who)
+    rows: list[Entry] = []
+    for part in ("name", "street", "postcode", "city", "country"):
+        value = found.country_text(sheet.order.language) if part == "country" else getattr(found, part)
+        if part == "country" and not sheet.style.country_shown:
+            continue
+        word = sheet.word(f"part_{part}", vocab("address_parts")[part][sheet.order.language]) + sheet.style.colon
+        rows.append(Entry(part, [Piece(word, f"party.{who}.label")], [Piece(value, sheet.party_role(who, part))]))
+    rows += entries(sheet, extra)
+    body = fields(sheet, rows, width, sheet.word("split_mode", ("columns", "inline", "columns", "grid")))
+    return stack([paragraph([heading], sheet.style.ink(1.0, True), width), body], width=width)
 
 
 def _site_lines(sheet: Sheet, lines: list[list[Piece]]) -> list[list[Piece]]:

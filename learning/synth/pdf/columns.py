@@ -45,11 +45,13 @@ class TablePlan:
     no_price: str = ""
 
 
-def draw_table_plan(sheet: Sheet, wants: dict[str, float] | None = None) -> TablePlan:
+def draw_table_plan(sheet: Sheet, wants: dict[str, float] | None = None, codes_at: str = "") -> TablePlan:
     """The columns of this document."""
     rng, order = sheet.rng, sheet.order
     keys = _draw_keys(rng, order, wants or {})
     codes = _place_codes(rng, order)
+    if codes_at and chance(rng, 0.8):
+        codes = {"code": codes_at}
     columns = [k for k in keys if k not in CODE_FIELDS and k != "code"]
     for key, place in codes.items():
         if place == "column":

@@ -14,7 +14,7 @@ from learning.synth.pdf.columns import draw_table_plan
 from learning.synth.pdf.families import Family, free_bands
 from learning.synth.pdf.flow import Flow, paginate
 from learning.synth.pdf.furniture import closing, conditions, draw_furniture, extras, notes, terms_page, watermark
-from learning.synth.pdf.ops import Frag, Shape, beside, boxed, padded, stack
+from learning.synth.pdf.ops import Frag, Piece, Shape, beside, boxed, padded, paragraph, stack
 from learning.synth.pdf.plan import Plan, draw_plan
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.special import BODIES, WHOLE
@@ -22,6 +22,7 @@ from learning.synth.pdf.style import draw_style
 from learning.synth.pdf.table import Table, draw_look, table_rows
 from learning.synth.pdf.totals import draw_sums, tax_recap, totals
 from learning.synth.pdf.writer import DrawnPage
+from learning.synth.vocab import vocab
 
 Body = Callable[[Sheet, Family, Flow, float], Table | None]
 
@@ -109,13 +110,40 @@ def _ship_to_elsewhere(sheet: Sheet, dress: Dress, kinds: set[str], flow: Flow) 
 
 def table_body(sheet: Sheet, family: Family, flow: Flow, width: float) -> Table:
     """The lines as a table."""
-    plan = draw_table_plan(sheet, dict(family.wants))
+    plan = draw_table_plan(sheet, dict(family.wants), family.codes)
     look = draw_look(sheet.rng, sheet, family.rules, family.header)
     if chance(sheet.rng, 0.06):
         width *= sheet.rng.uniform(0.75, 1.0)
     table, rows = table_rows(sheet, plan, look, width)
-    flow.rows(rows, table, sheet.rng.choice((6, 10, 14, 20, 30)))
+    gap = sheet.rng.choice((6, 10, 14, 20, 30))
+    if sheet.style.currency_in == "above" and sheet.style.currency != "none":
+        flow.add(_expressed(sheet, width), gap)
+        gap = 3
+    flow.rows(rows, table, gap)
+    if look.rules in ("columns", "box") and len(rows) < 15 and chance(sheet.rng, 0.35):
+        flow.add(_open_frame(table, sheet.rng.uniform(20, 320 - 16 * len(rows))))
     return table
+
+
+def _expressed(sheet: Sheet, width: float) -> Frag:
+    """The sentence that tells the currency, above the table."""
+    form = sheet.word("expressed", vocab("address_parts")["expressed"][sheet.order.language])
+    before, _, after = form.partition("{c}")
+    line = [Piece(before.strip(), "other"), Piece(sheet.currency_text(), "header.currency", glue=before.endswith("("))]
+    if after.strip():
+        line.append(Piece(after.strip(), "other", glue=not after.startswith(" ")))
+    return paragraph(
+        [[p for p in line if p.text]], sheet.style.ink(0.85), width, sheet.rng.choice(("left", "right", "right"))
+    )
+
+
+def _open_frame(table: Table, height: float) -> Frag:
+    """The table's vertical rules go on below the last line, down to a closing rule."""
+    frag = Frag(table.width, height)
+    xs = [*table.xs, table.width] if table.look.rules == "columns" else [0.0, table.width]
+    frag.shapes += [Shape(x, 0, x, height, table.look.rule, gray=table.look.gray) for x in xs]
+    frag.shapes.append(Shape(0, height, table.width, height, table.look.rule, gray=table.look.gray))
+    return frag
 
 
 def tail(sheet: Sheet, plan: Plan, flow: Flow, table: Table | None, kind: str = "") -> None:

@@ -32,6 +32,7 @@ class Family:
     totals: str = ""
     countries: tuple[str, ...] = ()
     show: frozenset[str] = frozenset()
+    codes: str = ""
 
 
 _BOTH = frozenset({"vendor", "ship_to"})
@@ -41,7 +42,9 @@ _US = ("US", "US", "US", "CA")
 FAMILIES: tuple[Family, ...] = (
     # -- ERP reports ---------------------------------------------------------------------------------------------------
     Family("erp_address_right", (band("logo"), band("ship_to:1.1", "vendor_window:0.9", gap=14), band("title", gap=22), band("info", gap=10)),
-           dress=("above",), info=("above_row", "table"), rules="rows", header="ruled", footer="legal_page", show=_BOTH),
+           dress=("above",), info=("above_row", "table"), rules="rows", header="ruled", footer="legal_page", show=_BOTH,
+        codes="before",
+        wants={"tax_rate": 0.6, "requested_date": 0.7}),
     Family("erp_two_frames", (band("logo:1", "title_info:1:right"), band("!buyer:1", "!vendor:1", gap=20)), dress=("above", "bare"),
            info=("inline",), rules="columns", header="plain", footer="legal_page", buyer="labelled", bias=Bias(bars=0.6)),
     Family("erp_report_left_title", (band("title:1.2", "buyer:1:right"), band("vendor", "ship_to", gap=14), band("strip", gap=10)),
@@ -68,6 +71,20 @@ FAMILIES: tuple[Family, ...] = (
            info=("inline",), bias=Bias(bars=1.0), header="bar", show=_BOTH),
     Family("erp_strip_under_title", (band("logo"), band("title", gap=6), band("strip", gap=4), band("vendor:1", "ship_to:1", gap=12)), strip=("table",), show=_BOTH),
     Family("erp_totals_page", (band("buyer:1", "info:1"), band("title:1:center"), band("vendor", "ship_to")), rules="box", footer="page", bias=Bias(sizes=(9, 11))),
+    Family("erp_prepared_grid", (band("buyer:1.2", "title:1:right"), band("info:1", "strip:1", grid=True, gap=10), band("vendor:1", "ship_to:1", "bill_to:1", gap=10)),
+           info=("columns",), strip=("columns",), rules="rows", header="bar", show=_ALL),
+    Family("erp_dispatch_form", (band("buyer:1.2", "empty:0.4", "title_info:1"), band("vendor:1.2", "ship_to:1", "bill_to:1", gap=6), band("strip", gap=4)), dress=("left", "above"),
+           info=("table", "grid"), strip=("table",), bias=Bias(sizes=(7, 9)), rules="none", header="ruled", show=_ALL, wants={"line_no": 0.98, "requested_date": 0.9}),
+    Family("erp_standard_order", (band("title_info:1", "ship_to:1", gap=0, grid=True), band("vendor:1", "bill_to:1", gap=0, grid=True), band("strip", gap=0)), dress=("left", "above"),
+           info=("columns",), strip=("table", "grid"), bias=Bias(sizes=(7, 9)), rules="columns", header="plain", show=_ALL),
+    Family("erp_office_report", (band("buyer:1:right"), band("vendor:1:left", gap=20), band("title", gap=20), band("info", gap=4)), dress=("bare", "above"), info=("inline", "columns"),
+           rules="header", header="ruled", bias=Bias(faces=("liberation", "dejavu", "liberation-serif"), bars=0.1), codes="above"),
+    Family("erp_pairs", (band("empty:1", "title:1:right"), band("info:1", "strip:1", gap=8), band("vendor:1", "ship_to:1", gap=8)), info=("columns",), strip=("columns",), dress=("left", "split"),
+           rules="grid", header="plain", bias=Bias(faces=("open-sans", "helvetica", "noto"), bars=0.3), codes="above", footer="page"),
+    Family("erp_invoice_like", (band("buyer:1", "logo:1:right"), band("title:1", gap=16), band("vendor:1", "info:1", gap=8), band("ship_to")), info=("columns", "grid"),
+           rules="zebra", header="bar", totals="all"),
+    Family("form_labelled_parts", (band("title:1", "info:1"), band("buyer:1", "vendor:1", gap=10), band("ship_to:1", "strip:1", gap=10)), dress=("split",), buyer="labelled", info=("columns", "grid"),
+           strip=("columns", "grid"), rules="grid", show=_BOTH, weight=1.2),
     # -- American forms ------------------------------------------------------------------------------------------------
     Family("us_classic_form", (band("buyer:1.3", "title_info:1:right"), band("vendor", "ship_to", gap=12, gutter=18), band("strip", gap=10)), dress=("bar", "above"),
            strip=("table", "grid"), rules="grid", header="bar", countries=_US, show=_BOTH, wants={"unit": 0.85}),
@@ -80,6 +97,12 @@ FAMILIES: tuple[Family, ...] = (
     Family("us_template", (band("logo:1.2", "title:1:right"), band("buyer:1.2", "info:1:right", gap=2), band("vendor", "ship_to", gap=16), band("strip", gap=12)), dress=("bar",),
            strip=("table",), bias=Bias(bars=1.0, faces=("carlito", "liberation", "helvetica", "open-sans")), rules="grid", header="bar", countries=("US", "GB", "CA", "IN", "AU"),
            show=_BOTH, totals="all"),
+    Family("us_numbered_form", (band("title:1:center"), band("info:1:left", gap=4), band("vendor:1", "ship_to:1", gap=0, grid=True), band("strip", gap=0)), dress=("split", "above"),
+           info=("grid",), strip=("grid",), rules="grid", countries=_US, show=_BOTH, bias=Bias(sizes=(7, 8.5))),
+    Family("latin_order", (band("logo:1", "title_info:1:right"), band("vendor:1", "info:1", gap=8), band("ship_to"), band("strip")), dress=("split", "inline", "left"), info=("columns",),
+           countries=("CO", "MX", "AR", "ES", "CO"), rules="grid", weight=1.4, totals="all"),
+    Family("latin_boxes", (band("buyer:1:center"), band("title:1:center", gap=2), band("!vendor:1", "!info:1"), band("!ship_to:1", "!strip:1")), dress=("split", "above"), info=("columns",),
+           strip=("columns",), countries=("MX", "CO", "AR", "ES"), buyer="plain", rules="columns", show=_BOTH),
     Family("us_green_screen", (band("buyer:1", "title_info:1"), band("vendor", "ship_to"), band("strip")), bias=Bias(faces=MONO, sizes=(7, 9.5), bars=0.1), rules="none",
            countries=_US, show=_BOTH, header="plain"),
     # -- Indian forms --------------------------------------------------------------------------------------------------

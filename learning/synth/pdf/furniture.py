@@ -205,7 +205,16 @@ def conditions(sheet: Sheet, keys: tuple[str, ...], width: float) -> Frag:
     found = entries(sheet, keys)
     if not found:
         return space(0)
-    mode = weighted(sheet.rng, {"inline": 4, "columns": 3, "sentence": 1.5, "above": 0.6, "table": 0.6, "bare": 1.2})
+    mode = weighted(
+        sheet.rng,
+        {"inline": 4, "columns": 3, "sentence": 1.5, "above": 0.6, "table": 0.6, "bare": 1.2, "numbered": 1.2},
+    )
+    if mode == "numbered":
+        sign = sheet.rng.choice((".", ")", ".)"))
+        rows: list[Line] = [[Piece(f"{i}{sign}", "other"), *e.label, *e.value] for i, e in enumerate(found, 1)]
+        for word in some(sheet.rng, vocab("phrases")["closing"][sheet.order.language], 0, 3):
+            rows.append([Piece(f"{len(rows) + 1}{sign}", "other"), Piece(word, "noise.closing")])
+        return paragraph(rows, sheet.style.ink(), width)
     if mode == "bare" and set(keys) <= {"payment_terms", "delivery_terms"}:
         joined: list[Piece] = []
         for index, e in enumerate(found):
@@ -222,10 +231,10 @@ def logo(sheet: Sheet, width: float) -> Frag:
     shown = text.upper() if chance(rng, 0.3) else text
     spaced = Ink(ink.regular, ink.bold, ink.size, ink.leading, chance(rng, 0.8), rng.choice((0.0, 0.0, 0.3)),
                  rng.choice((0.0, 0.0, 0.0, 1.5)))  # fmt: skip
-    name = paragraph([[Piece(shown, "header.buyer_name")]], spaced, width * 0.75)
+    name = paragraph([[Piece(shown, "header.buyer_name")]], spaced, max(40.0, width - 42))
     if chance(rng, 0.5):
         return name
-    size = max(18.0, name.height)
+    size = min(30.0, max(18.0, name.height))
     device = Frag(size + 6, size)
     for i in range(rng.randint(1, 3)):
         device.shapes.append(
@@ -293,6 +302,10 @@ def lead_lines(sheet: Sheet, plan: Plan, width: float) -> Frag:
         frags.append(fields(sheet, found, width, rng.choice(("sentence", "inline", "sentence"))))
     if plan.notes_at == "lead":
         frags.append(notes(sheet, width, plan.label_notes))
+    if chance(rng, 0.08):
+        words = rng.choice(vocab("address_parts")["subject"][sheet.order.language])
+        trade = rng.choice(vocab("people")["trade"][sheet.order.language])
+        frags.insert(0, paragraph([[Piece(words.format(w=trade), "noise.subject")]], sheet.style.ink(), width))
     if chance(rng, 0.25):
         text = rng.choice(vocab("phrases")["intro"][sheet.order.language])
         frags.append(paragraph([[Piece(text, "noise.intro")]], sheet.style.ink(), width))

@@ -54,11 +54,18 @@ class Sheet:
 
     def label(self, key: str, colon: bool = True, role: str = "") -> list[Piece]:
         """A label with the document's colon."""
-        text = self.word(key)
+        text = self._numbered(key, self.word(key))
         if "{r}" in text:
             text = text.format(r=self.style.formats.percent(self.order.tax_rate))
         end = self.style.colon if colon and not text.endswith((":", "?")) else ""
         return [Piece(text + end, role or f"label.{key}", bold=True if self.style.label_bold else None)]
+
+    def _numbered(self, key: str, text: str) -> str:
+        """Official forms number their boxes: "3. ORDER NO."."""
+        if not self.word("numbered", ("",) * 45 + ("1",)) or key.startswith("total"):
+            return text
+        number = self.word(f"box_of_{key}", [str(sum(k.startswith("box_of_") for k in self.wordings) + 1)])
+        return f"{number}. {text}"
 
     def text(self, value: str, role: str, bold: bool | None = None) -> list[Piece]:
         shown = value.upper() if self.style.shout and not role.endswith(("email", "description")) else value

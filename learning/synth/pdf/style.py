@@ -135,7 +135,9 @@ def draw_style(rng: Random, order: OrderContent, bias: Bias) -> Style:
         label_gray=rng.choice((0, 0, 0, 0, 0.35, 0.5)),
         second_language=second,
         currency=weighted(rng, {"code": 5, "symbol": 4, "none": 1.5, "word": 0.2}),
-        currency_in=weighted(rng, {"totals": 4, "cells": 2, "field": 2, "total_label": 1.5, "heading": 1.5, "last": 3}),
+        currency_in=weighted(
+            rng, {"totals": 4, "cells": 2, "field": 2, "total_label": 1.5, "heading": 1.5, "last": 3, "above": 0.9}
+        ),
         country_shown=chance(rng, 0.3),
         country_form=rng.choice(("own", "own", "upper", "english")),
         rule=rng.choice(bias.rule),

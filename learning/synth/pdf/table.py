@@ -11,6 +11,7 @@ from learning.synth.draw import chance, weighted
 from learning.synth.pdf.columns import Cell, Column, TablePlan, cells
 from learning.synth.pdf.ops import Align, Frag, Ink, Piece, Shape, line_width, padded, paragraph, stack
 from learning.synth.pdf.sheet import Sheet
+from learning.synth.vocab import vocab
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +273,16 @@ def table_rows(sheet: Sheet, plan: TablePlan, look: TableLook, width: float) -> 
             rows.append(spanning_row(sheet, table, [Piece(word.get(sheet.order.language, "CANCELLED"), "row.struck")]))
         row.amount = line.amount if index is not None else None
         rows.append(row)
+        if sheet.word("line_totals", ("",) * 40 + ("y",)) and index is not None:
+            words = Piece(
+                sheet.word("line_total", vocab("address_parts")["line_total"][sheet.order.language]), "row.subtotal"
+            )
+            rows.append(
+                _charge_row(sheet, table, words, [Piece(sheet.style.formats.money(line.amount), "row.subtotal")])
+            )
     if sheet.order.charges and sheet.word("charges_at", ("table", "totals")) == "table":
         rows += [
-            _charge_row(sheet, table, c.label, sheet.money(c.amount, "row.freight", "cell"))
+            _charge_row(sheet, table, Piece(c.label, "row.freight"), sheet.money(c.amount, "row.freight", "cell"))
             for c in sheet.order.charges
         ]
     if look.rules in ("grid", "columns", "rows") and len(lines) < 14 and chance(sheet.rng, 0.16):
@@ -295,11 +303,11 @@ def _fillers(table: Table, count: int) -> list[Row]:
     return rows
 
 
-def _charge_row(sheet: Sheet, table: Table, label: str, amount: list[Piece]) -> Row:
+def _charge_row(sheet: Sheet, table: Table, label: Piece, amount: list[Piece]) -> Row:
     """A freight row set like a line: words under the description, money under the amounts."""
     body: dict[str, Cell] = {c.key: [] for c in table.plan.columns}
     keys = list(body)
-    body["description" if "description" in body else keys[0]] = [[Piece(label, "row.freight")]]
+    body["description" if "description" in body else keys[0]] = [[label]]
     body["amount" if "amount" in body else keys[-1]] = [amount]
     row = line_row(sheet, table, body, 0)
     row.kind = "charge"
