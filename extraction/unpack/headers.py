@@ -24,7 +24,7 @@ def header_text(raw: object) -> str:
     value = re.sub(r"\r?\n[ \t]*", " ", value)
     value = _GLUED_WORDS.sub("?= ", value)
     if "=?" not in value:
-        return _CONTROL.sub("", _unescaped(value)).strip()
+        return _CONTROL.sub("", unescaped(value)).strip()
     try:
         pieces = decode_header(value)
     except (email.errors.HeaderParseError, ValueError):
@@ -33,7 +33,7 @@ def header_text(raw: object) -> str:
     return _CONTROL.sub("", "".join(parts)).strip()
 
 
-def _unescaped(value: str) -> str:
+def unescaped(value: str) -> str:
     """Raw 8-bit bytes in a header arrive as surrogates: decode them as the text they were."""
     try:
         value.encode("utf-8")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from email import message_from_bytes
 from email.message import Message
-from email.policy import compat32
+from email.policy import Compat32
 from typing import Any
 
 from extraction.limits import Limits
 from extraction.readers.charset import decode_text
-from extraction.unpack.headers import address, file_name, header, sent_at
+from extraction.unpack.headers import address, file_name, header, sent_at, unescaped
 from extraction.unpack.letter import Attached, Letter
 from models.errors import UnreadableDocument
 from models.reading import Envelope
@@ -53,10 +53,17 @@ def read_mail(data: bytes, limits: Limits) -> Letter:
     if body.startswith(b"From "):
         body = body.split(b"\n", 1)[-1]
     try:
-        message = message_from_bytes(body, policy=compat32)
+        message = message_from_bytes(body, policy=RawHeaders())
     except RecursionError as error:
         raise UnreadableDocument("too_deep") from error
     return _Opening(limits).letter(message, 1)
+
+
+class RawHeaders(Compat32):
+    """The parser's policy, but headers in raw 8-bit bytes come as the text they were."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return unescaped(value)
 
 
 class _Opening:
