@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log10
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from extraction.lines_atoms import Atom, Row
 from extraction.lines_scene import FAR, RowPlace, Scene, is_label_word, over_and_aligned
 
 Floats = npt.NDArray[np.float32]
+Flags = tuple[float, ...]
 
 ALIGN_EM = 0.4
 MARKS: dict[str, int] = {
@@ -22,10 +24,12 @@ MARKS: dict[str, int] = {
     "di": 10, "d": 10,
 }  # fmt: skip
 MARK_COUNT = 11
+NO_MARK: Flags = (0.0,) * MARK_COUNT
+MARK_FLAGS: dict[str, Flags] = {key: tuple(float(i == at) for i in range(MARK_COUNT)) for key, at in MARKS.items()}
 STEPS = (1.0, 10.0, 5.0, 100.0, 2.0, 20.0)
 
 
-def flags(atom: Atom) -> tuple[float, ...]:
+def flags(atom: Atom) -> Flags:
     """The types of an atom by itself, as neighbours see it."""
     t = atom.typed
     number = t.value is not None
@@ -49,20 +53,20 @@ def flags(atom: Atom) -> tuple[float, ...]:
 NO_FLAGS = (0.0,) * 13
 
 
-def _own(atom: Atom, size: float) -> list[float]:
+def _mark(key: str) -> Flags:
+    return MARK_FLAGS.get(key, NO_MARK)
+
+
+def _own(atom: Atom, size: float, own: Flags) -> list[float]:
     t = atom.typed
     text = atom.text
-    mark = [0.0] * MARK_COUNT
-    at = MARKS.get(text.lower(), -1)
-    if at >= 0:
-        mark[at] = 1.0
     word = atom.words[0]
     roles = exact_roles(t.key, "") if t.letters else NOTHING
     return [
-        *flags(atom),
+        *own,
         float(t.gtin),
         float(t.sku),
-        np.log10(1.0 + abs(t.number)) if t.value is not None else -0.5,
+        log10(1.0 + abs(t.number)) if t.value is not None else -0.5,
         float(t.number < 0),
         min(t.digits, 15) / 5,
         min(t.letters, 20) / 5,
@@ -82,33 +86,51 @@ def _own(atom: Atom, size: float) -> list[float]:
         float(t.letters > 0 and is_label_word(t.key)),
         float(t.number in (10.0, 100.0, 1000.0)),
         float(t.value is not None and 0 < t.number <= 100),
-        *mark,
+        *_mark(text.lower()),
     ]
 
 
-def _near(row: Row, at: int) -> list[float]:
+def _near(row: Row, at: int, known: Sequence[Flags]) -> list[float]:
     """The two neighbours on each side, with the gaps; a segment's border counts as a gap."""
     made: list[float] = []
     atom = row.atoms[at]
+    count = len(row.atoms)
     for step in (-1, 1):
-        for reach in (1, 2):
-            other = row.atoms[at + step * reach] if 0 <= at + step * reach < len(row.atoms) else None
-            made.extend(flags(other) if other else NO_FLAGS)
-            if reach == 1:
-                mark = [0.0] * MARK_COUNT
-                if other is None:
-                    made.extend((FAR / 10, 0.0))
-                else:
-                    gap = (other.box.x0 - atom.box.x1) if step > 0 else (atom.box.x0 - other.box.x1)
-                    made.extend((min(gap / atom.em, FAR) / 10, float(other.segment == atom.segment)))
-                    key = MARKS.get(other.text.lower().rstrip(":") or ":", -1)
-                    if key >= 0:
-                        mark[key] = 1.0
-                made.extend(mark)
+        beside, beyond = at + step, at + 2 * step
+        if 0 <= beside < count:
+            other = row.atoms[beside]
+            gap = (other.box.x0 - atom.box.x1) if step > 0 else (atom.box.x0 - other.box.x1)
+            made.extend(known[beside])
+            made.append(min(gap / atom.em, FAR) / 10)
+            made.append(float(other.segment == atom.segment))
+            made.extend(_mark(other.text.lower().rstrip(":") or ":"))
+        else:
+            made.extend(NO_FLAGS)
+            made.append(FAR / 10)
+            made.append(0.0)
+            made.extend(NO_MARK)
+        made.extend(known[beyond] if 0 <= beyond < count else NO_FLAGS)
     return made
 
 
-def _in_row(row: Row, at: int, ranks: Sequence[int], place: RowPlace, wide: float, page_y: float) -> list[float]:
+def _row_traits(row: Row) -> tuple[float, float, float]:
+    typed = [a.typed for a in row.atoms]
+    return (
+        float(any(t.sku or t.gtin for t in typed)),
+        float(any(t.unit for t in typed)),
+        float(sum(t.decimals >= 2 for t in typed)) / 3,
+    )
+
+
+def _in_row(
+    row: Row,
+    at: int,
+    ranks: Sequence[int],
+    place: RowPlace,
+    traits: tuple[float, float, float],
+    wide: float,
+    page_y: float,
+) -> list[float]:
     atom = row.atoms[at]
     segment = row.segments[atom.segment]
     return [
@@ -120,13 +142,10 @@ def _in_row(row: Row, at: int, ranks: Sequence[int], place: RowPlace, wide: floa
         (place.numbers - 1 - ranks[at]) / 4 if ranks[at] >= 0 else -0.5,
         min(place.numbers, 12) / 6,
         min(len(row.atoms), 30) / 15,
-        float(any(a.typed.sku or a.typed.gtin for a in row.atoms)),
-        float(any(a.typed.unit for a in row.atoms)),
-        float(sum(a.typed.decimals >= 2 for a in row.atoms)) / 3,
+        *traits,
         atom.box.x0 / wide,
         atom.box.x1 / wide,
         page_y,
-        *_row_place(place),
     ]
 
 
@@ -185,7 +204,7 @@ def _sequence(scene: Scene) -> list[float]:
     return made
 
 
-def _columns(scene: Scene) -> Floats:
+def _columns(scene: Scene, known: Sequence[Flags]) -> Floats:
     """What stands in other rows at the same left edge, right edge and middle: counts and shares of types."""
     count = len(scene.atoms)
     own = np.array([(*flags(a), *p) for a, p in zip(scene.atoms, scene.parts, strict=True)], dtype=np.float64).reshape(
@@ -215,11 +234,15 @@ def atom_features(scene: Scene) -> Floats:
     sizes = sorted(a.em for a in scene.atoms)
     size = sizes[len(sizes) // 2] if sizes else 10.0
     steps = _sequence(scene)
+    known = [flags(a) for a in scene.atoms]
     made: list[list[float]] = []
     at = 0
     for row, place in zip(scene.rows, scene.places, strict=True):
         page = scene.pages[row.page]
         wide, page_y = max(page.width, 1.0), row.box.y_mid / max(page.height, 1.0)
+        around = _row_place(place)
+        mine = known[at : at + len(row.atoms)]
+        traits = _row_traits(row)
         rank, ranks = 0, []
         for atom in row.atoms:
             ranks.append(rank if atom.typed.value is not None else -1)
@@ -227,9 +250,10 @@ def atom_features(scene: Scene) -> Floats:
         for i, atom in enumerate(row.atoms):
             made.append(
                 [
-                    *_own(atom, size),
-                    *_near(row, i),
-                    *_in_row(row, i, ranks, place, wide, page_y),
+                    *_own(atom, size, mine[i]),
+                    *_near(row, i, mine),
+                    *_in_row(row, i, ranks, place, traits, wide, page_y),
+                    *around,
                     *_headed(atom, row, place, scene.labels[at]),
                     steps[at],
                     *scene.parts[at],
@@ -238,4 +262,4 @@ def atom_features(scene: Scene) -> Floats:
             at += 1
     if not made:
         return np.zeros((0, 0), np.float32)
-    return np.hstack((np.array(made, dtype=np.float32), _columns(scene)))
+    return np.hstack((np.array(made, dtype=np.float32), _columns(scene, known)))
