@@ -36,14 +36,18 @@ def delimiter_of(text: str) -> str:
             continue
         usual, times = counts.most_common(1)[0]
         widest = max(n for n, seen in counts.items() if seen >= 2) if any(s >= 2 for s in counts.values()) else usual
-        if max(usual, widest) >= least and times >= _SHARE_USUAL * with_it and _cell_like(rows) and widest > best_cells:
+        believed = max(usual, widest) >= least and times >= _SHARE_USUAL * with_it and _cell_like(rows, delimiter)
+        if believed and widest > best_cells:
             best, best_cells = delimiter, widest
     return best
 
 
-def _cell_like(rows: list[list[str]]) -> bool:
-    """Cells are short; sentences with commas are not."""
+def _cell_like(rows: list[list[str]], delimiter: str) -> bool:
+    """Cells are short and follow their delimiter at once; sentences with commas do neither."""
     lengths = [len(cell) for row in rows for cell in row if cell.strip()]
+    spaced = sum(cell.startswith(" ") for row in rows for cell in row[1:])
+    if delimiter == "," and spaced > 0.5 * sum(len(row) - 1 for row in rows):
+        return False
     return sum(lengths) / max(1, len(lengths)) < 60
 
 

@@ -43,7 +43,7 @@ FORWARD_SUBJECT = re.compile(
 REPLY_SUBJECT = re.compile(r"^\s*(?:\[[^\]]*\]\s*)?(?:re|r[ée]f?|aw|antw(?:ort)?|rif|r|sv|resp?)\s*:", re.I)
 
 SIGN_OFF = re.compile(
-    r"^\W*(?:(?:with |many |kind|best|warm|kindest|very )*(?:regards|wishes)|regards|sincerely|yours(?: \w+)?|cheers|rgds|br"
+    r"^\W*(?:(?:(?:with|many|kind|best|warm|kindest|very|our) )*(?:regards|wishes)|sincerely|yours(?: \w+)?|cheers|rgds|br"
     r"|(?:many )?thanks?(?: you)?(?: (?:and|&) .*| in advance)?|thx"
     r"|(?:bien |très )?cordialement(?: vôtre)?|bien à (?:vous|toi)|cdlt|(?:sincères |meilleures |cordiales |mes |nos )*salutations.*"
     r"|(?:veuillez|je vous prie|nous vous prions)\b.*\bagréer.*|bonne (?:journée|réception|fin de journée)|merci(?: d['’]avance)?"
