@@ -19,6 +19,8 @@ from learning.synth.formats.lines import (
 from learning.synth.formats.marks import Piece, Text
 from learning.synth.formats.sheet_header import Pen
 from learning.synth.formats.style import say, words
+from learning.synth.pdf.formats import draw_formats
+from learning.synth.sentences import running_pieces
 
 MAX_LINES = 14
 
@@ -67,6 +69,11 @@ def order_body(pen: Pen) -> Body:
     body = Body()
     _hello(pen, body)
     number_first = chance(rng, 0.5)
+    if len(order.printed_lines) <= 3 and order.requested_date and chance(rng, 0.5):
+        _running(pen, body)
+        body.blank()
+        close(pen, body)
+        return body
     if chance(rng, 0.45):
         _intro(pen, body)
         body.blank()
@@ -87,6 +94,23 @@ def order_body(pen: Pen) -> Body:
         body.blank()
     close(pen, body)
     return body
+
+
+def _running(pen: Pen, body: Body) -> None:
+    """The whole order in one sentence, as people write to somebody they know."""
+    formats = draw_formats(pen.rng, pen.order.language, pen.order.country)
+    pieces: list[Piece] = []
+    for text, role in running_pieces(pen.rng, pen.order, formats):
+        if role.startswith("line."):
+            _, number, name = role.split(".")
+            pen.printed.lines.setdefault(int(number), set()).add(name)
+            pieces.append(Piece(text, name, int(number), pen.number))
+        elif role:
+            pen.printed.header.add(role)
+            pieces.append(Piece(text, role, -1, pen.number))
+        elif text:
+            pieces.append(Piece(text))
+    body.say(*pieces)
 
 
 def _hello(pen: Pen, body: Body) -> None:

@@ -31,6 +31,7 @@ from learning.synth.formats.sheet_header import Pen, Printed
 from learning.synth.formats.sheets import sheet_document
 from learning.synth.formats.style import draw_style, say, words
 from learning.synth.orders import draw_order, draw_po_number
+from learning.synth.sentences import other_forms
 from learning.synth.world import World
 from models.page import Page
 
@@ -206,10 +207,11 @@ def _no_order(rng: Random, world: World, name: str, intent: str) -> FormatDocume
     order = draw_order(rng, world, lines=1)
     pen = Pen(rng, order, draw_style(rng, order.language, order.country), 0, True, Printed())
     line = order.lines[0]
-    form = str(rng.choice(words("mail_intents")[intent][order.language]))
+    form = str(rng.choice((*words("mail_intents")[intent][order.language], *other_forms(intent, order.language))))
+    code = line.supplier_item_code or line.buyer_item_code or line.manufacturer_part_number
     filled = form.format(
-        p=order.po_number, c=line.supplier_item_code, t=line.description, q=pen.style.number(line.quantity),
-        d=pen.style.date(order.order_date),
+        p=order.po_number, c=code, t=line.description, q=pen.style.number(line.quantity),
+        d=pen.style.date(order.order_date), n=rng.randint(2, 9),
     )  # fmt: skip
     subject, _, text = filled.partition("|")
     body = Body()
