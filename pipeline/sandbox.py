@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ from pipeline.sandbox_child import GREETING, MEMORY_EXIT, Request
 HEADER = struct.Struct(">cQ")
 # Nothing else of our environment (addresses, passwords) is a reader's business.
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX", "TMPDIR", "HOME")
+CHILD = (sys.executable, "-m", "pipeline.sandbox_child")
 START_S = 120.0
 DYING_S = 1.0  # between closing its pipe and having ended, when it ends by itself
 STDERR_BYTES = 4_000
@@ -54,13 +56,13 @@ class _Child:
     errors: bytearray = field(default_factory=bytearray)
 
     @classmethod
-    def start(cls) -> _Child:
+    def start(cls, command: Sequence[str]) -> _Child:
         root = str(Path(__file__).resolve().parent.parent)
         environment = {
             key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX") if key in os.environ
         }
         process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.sandbox_child"],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -127,10 +129,11 @@ class _Child:
 class Sandbox:
     """A pool of readers. `read` may be called from several threads; each call has a child of its own."""
 
-    def __init__(self, limits: Limits, size: int = 2, renew_after: int = 200) -> None:
+    def __init__(self, limits: Limits, size: int = 2, renew_after: int = 200, command: Sequence[str] = CHILD) -> None:
         self.limits = limits
         self._limits_json = asdict(limits)
         self._renew_after = renew_after
+        self._command = command
         self._slots: LifoQueue[_Child | None] = LifoQueue()
         for _ in range(size):
             self._slots.put(None)
@@ -138,7 +141,7 @@ class Sandbox:
 
     def warm(self) -> None:
         """Start all children now rather than at the first file; returns when they are ready."""
-        started = [self._slots.get() or _Child.start() for _ in range(self._size)]
+        started = [self._slots.get() or _Child.start(self._command) for _ in range(self._size)]
         for child in started:
             if not child.served:
                 child.greet()
@@ -167,7 +170,7 @@ class Sandbox:
         keep: _Child | None = None
         try:
             if child is None:
-                child = _Child.start()
+                child = _Child.start(self._command)
             if not child.served:
                 child.greet()
             child.served += 1
