@@ -43,8 +43,8 @@ TRAITS = (
 def catalogue(count: int) -> Iterator[Item]:
     """`count` different items."""
     rng = Random(7)
-    brands = [f"{rng.choice(('Fix', 'Met', 'Amp', 'Pro', 'Uni', 'Sol'))}{rng.choice(('ora', 'tek', 'lux', 'ma', 'vex'))}{i}"
-              for i in range(60)]  # fmt: skip
+    heads, tails = ("Fix", "Met", "Amp", "Pro", "Uni", "Sol"), ("ora", "tek", "lux", "ma", "vex")
+    brands = [f"{rng.choice(heads)}{rng.choice(tails)}{i}" for i in range(60)]
     sizes = itertools.product(range(3, 400), (6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250))
     row = 0
     for length, width in sizes:
