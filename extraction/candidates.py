@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,10 @@ _CODE_EDGE = " .,:;#*()[]{}\"'«»|!?=<>“”„"
 _CODE = re.compile(r"[A-Za-z0-9][\w./\\–—+&-]*", re.ASCII)
 _GLUED = re.compile(r"^[^\W\d_.]{1,20}\.?[:#°º=](?=\S*\d)|^[#№]")
 _SHORT_CODE = re.compile(r"[A-Za-z]?\d{1,3}[A-Za-z]?|[A-Z]")
+# Argentina, Colombia, the United States, Italy, Australia, Chile: numbers without a country's letters.
+_NATIONAL_TAX_ID = re.compile(
+    r"\d{2}-\d{8}-\d|\d{3}\.?\d{3}\.?\d{3}-\d|\d{2}-\d{7}|\d{11}|\d{2}( ?\d{3}){3}|\d{1,2}\.\d{3}\.\d{3}-[\dkK]"
+)
 LONGEST_CODE = 30
 LONGEST_VAT_WORDS = 5
 
@@ -51,11 +55,16 @@ def words_of(document: DocumentView, candidate: Candidate) -> tuple[Word, ...]:
 
 
 def box_of(document: DocumentView, candidate: Candidate) -> Box:
-    words = words_of(document, candidate)
-    box = words[0].box
-    for word in words[1:]:
-        box = box.union(word.box)
-    return box
+    return hull([word.box for word in words_of(document, candidate)])
+
+
+def hull(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all of them."""
+    if len(boxes) == 1:
+        return boxes[0]
+    return Box(
+        min(box.x0 for box in boxes), min(box.top for box in boxes), max(box.x1 for box in boxes), max(box.bottom for box in boxes)
+    )
 
 
 def _segments(document: DocumentView) -> Iterator[tuple[int, PageView, int]]:
@@ -156,14 +165,20 @@ def vat_ids(document: DocumentView) -> list[Candidate]:
         while first < len(words):
             step = 1
             for last in range(min(len(words), first + LONGEST_VAT_WORDS), first, -1):
-                text = " ".join(word.text for word in words[first:last]).strip(_CODE_EDGE)
-                tail = text.rsplit(":", 1)[-1].strip(_CODE_EDGE)
-                if any(ch.isdigit() for ch in tail) and read_vat_id(tail):
+                tail = " ".join(word.text for word in words[first:last]).strip(_CODE_EDGE)
+                if last == first + 1 and ":" in tail:  # "VAT:DE123456789"
+                    tail = tail.rsplit(":", 1)[-1].strip(_CODE_EDGE)
+                if ":" not in tail and _is_tax_id(tail):
                     result.append(Candidate(tail, page, index, first, last, tail))
                     step = last - first
                     break
             first += step
     return result
+
+
+def _is_tax_id(text: str) -> bool:
+    digits = sum(ch.isdigit() for ch in text)
+    return digits >= 7 and (read_vat_id(text) is not None or _NATIONAL_TAX_ID.fullmatch(text) is not None)
 
 
 def emails(document: DocumentView) -> list[Candidate]:

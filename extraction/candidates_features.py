@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from extraction.candidates import Candidate, box_of, words_of
+from extraction.candidates import Candidate, box_of, hull, words_of
 from extraction.candidates_slots import TextTable, classes_known, slot_features, surroundings
 from extraction.candidates_view import DocumentView, PageView
 from extraction.gazetteer import PUBLIC_DOMAINS
@@ -47,10 +47,11 @@ _VAT_RATES = (3.8, 4, 5, 5.5, 6, 7, 8.1, 7.7, 9, 10, 12, 13, 16, 17, 18, 19, 20,
 _MOST_SUMMED = 40
 
 
-def features(document: DocumentView, kind: str, candidates: Sequence[Candidate], table: TextTable) -> Floats:
+def features(
+    document: DocumentView, kind: str, candidates: Sequence[Candidate], table: TextTable, signs: Sequence[TableSigns]
+) -> Floats:
     """The feature matrix of the candidates of one kind."""
     around = [surroundings(document.pages[c.page], table, c.segment, c.first) for c in candidates]
-    signs = table_signs(document, table)
     slots = slot_features(around, table.probabilities(), CLASSES[kind])
     if not candidates:
         return np.zeros((0, slots.shape[1] + _width(kind)), dtype=np.float32)
@@ -95,7 +96,8 @@ class TableSigns:
 
 def place(document: DocumentView, candidate: Candidate, signs: TableSigns) -> list[float]:
     view = document.pages[candidate.page]
-    box, words = box_of(document, candidate), words_of(document, candidate)
+    words = words_of(document, candidate)
+    box = hull([word.box for word in words])
     line = view.line_of[candidate.segment]
     segment = view.segments[candidate.segment]
     block = view.block_of[candidate.segment]
@@ -234,25 +236,31 @@ def _code_features(document: DocumentView, candidates: Sequence[Candidate]) -> l
     return rows
 
 
-def _around_us(document: DocumentView, candidate: Candidate) -> tuple[float, float]:
+def _around_us(document: DocumentView, candidate: Candidate, memo: dict[tuple[int, int, int], float]) -> tuple[float, float]:
     """Whether the block, and the line, of the candidate shows traits of our own company."""
     view = document.pages[candidate.page]
-    block = view.block_of[candidate.segment]
-    line = view.line_of[candidate.segment]
-    texts = " ".join(s.text for s, own in zip(view.segments, view.line_of, strict=True) if own == line)
-    return (
-        float(document.gazetteer.is_ourselves(view.blocks[block].text)) if block >= 0 else 0.0,
-        float(document.gazetteer.is_ourselves(texts)),
-    )
+    block, line = view.block_of[candidate.segment], view.line_of[candidate.segment]
+    result = []
+    for kind, number in ((0, block), (1, line)):
+        key = (candidate.page, kind, number)
+        if key not in memo:
+            if kind == 0:
+                text = view.blocks[block].text if block >= 0 else ""
+            else:
+                text = " ".join(s.text for s, own in zip(view.segments, view.line_of, strict=True) if own == line)
+            memo[key] = float(document.gazetteer.is_ourselves(text))
+        result.append(memo[key])
+    return result[0], result[1]
 
 
 def _vat_features(document: DocumentView, candidates: Sequence[Candidate]) -> list[list[float]]:
     rows = []
+    memo: dict[tuple[int, int, int], float] = {}
     for candidate, (rank, count, same) in zip(candidates, _ranks(candidates), strict=True):
         text = str(candidate.value)
         rows.append([
             rank, count, same, float(bool(document.gazetteer.customers_by_vat(text))),
-            float(document.gazetteer.is_ourselves(text)), *_around_us(document, candidate), len(text),
+            float(document.gazetteer.is_ourselves(text)), *_around_us(document, candidate, memo), len(text),
             float(text[:2].isalpha()), float(len({c.value for c in candidates})),
         ])  # fmt: skip
     return rows
@@ -265,12 +273,13 @@ _ROLE_BOX = re.compile(r"^(?:info|contact|hello|office|mail)|(invoice|factur|rec
 def _email_features(document: DocumentView, candidates: Sequence[Candidate]) -> list[list[float]]:
     domains = Counter(str(c.value).split("@")[-1] for c in candidates)
     rows = []
+    memo: dict[tuple[int, int, int], float] = {}
     for candidate, (rank, count, same) in zip(candidates, _ranks(candidates), strict=True):
         local, domain = str(candidate.value).split("@", 1)
         role = _ROLE_BOX.search(local)
         rows.append([
             rank, count, same, domains[domain], len(domains), float(bool(document.gazetteer.customers_by_domain(domain))),
-            float(document.gazetteer.is_ourselves(str(candidate.value))), *_around_us(document, candidate),
+            float(document.gazetteer.is_ourselves(str(candidate.value))), *_around_us(document, candidate, memo),
             float(domain in PUBLIC_DOMAINS), float(role is not None and role.group(1) is None and role.group(2) is None),
             float(role is not None and bool(role.group(1))), float(role is not None and bool(role.group(2))),
             float("." in local), len(local),

@@ -30,6 +30,7 @@ class TextTable:
         self._judge = judge
         self._rows: dict[str, int] = {"": 0}
         self._waiting: list[str] = []
+        self.around: dict[tuple[int, int, int], Surroundings] = {}  # by page number, segment and word: asked more than once
         self._known: Floats = np.zeros((1, len(TEXT_CLASSES)), dtype=np.float32)
 
     def add(self, text: str) -> int:
@@ -57,6 +58,13 @@ class Surroundings:
 
 def surroundings(view: PageView, table: TextTable, segment: int, first: int) -> Surroundings:
     """The neighbourhood of the words from `first` on in a segment."""
+    key = (view.page.number, segment, first)
+    if key not in table.around:
+        table.around[key] = _surroundings(view, table, segment, first)
+    return table.around[key]
+
+
+def _surroundings(view: PageView, table: TextTable, segment: int, first: int) -> Surroundings:
     size = max(view.body_pt, 1.0)
     own = view.segments[segment].box
     texts: list[tuple[str, float]] = [*_inside(view, segment, first)]

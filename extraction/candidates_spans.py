@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extraction.candidates import Candidate, box_of, words_of
-from extraction.candidates_features import PLACE_WIDTH, place, table_signs
+from extraction.candidates_features import PLACE_WIDTH, TableSigns, place
 from extraction.candidates_slots import TextTable, classes_known, slot_features, surroundings
 from extraction.candidates_view import DocumentView, PageView
 from extraction.gazetteer import fold
@@ -16,7 +16,7 @@ from extraction.scoring_text import CLASS_INDEX, Floats, label_phrases
 
 SPAN_FIELDS: tuple[str, ...] = ("payment_terms", "delivery_terms", "notes")
 MOST_PIECES, MOST_LINES = 6, 6
-LEAST_HINT = 0.03
+LEAST_HINT = 0.07
 SHAPE_WIDTH = 16
 _CONTENT = tuple(CLASS_INDEX[name] for name in ("c_payment", "c_delivery", "c_notes"))
 _LABEL = tuple(CLASS_INDEX[name] for name in SPAN_FIELDS)
@@ -26,6 +26,7 @@ CLASSES = classes_known(
 )  # fmt: skip
 OWN_CLASSES = tuple(range(len(CLASS_INDEX)))
 _INCOTERM = re.compile(r"\b(?:EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DAT|DDP|DDU)\b")
+_DIGIT = re.compile(r"\d")
 _DAYS = re.compile(
     r"\b\d{1,3}\s*(?:days?|jours?|j\b|tage?n?|d[ií]as?|giorni|gg|dagen)|\bnet\W?\d|\bskonto|\d\s*%", re.I
 )
@@ -94,12 +95,13 @@ def _lines_below(view: PageView, segment: int) -> list[tuple[int, ...]]:
     return result
 
 
-def span_features(document: DocumentView, candidates: Sequence[Candidate], table: TextTable) -> Floats:
+def span_features(
+    document: DocumentView, candidates: Sequence[Candidate], table: TextTable, signs: Sequence[TableSigns]
+) -> Floats:
     """Slots, the run's own text, the text after it, place, and its ends."""
     around = [surroundings(document.pages[c.page], table, c.segment, c.first) for c in candidates]
     own = [table.add(c.text) for c in candidates]
     after = [table.add(_after(document, c)) for c in candidates]
-    signs = table_signs(document, table)
     probabilities = table.probabilities()
     slots = slot_features(around, probabilities, CLASSES)
     if not candidates:
@@ -147,7 +149,7 @@ def _shape(document: DocumentView, candidate: Candidate) -> list[float]:
         float(_DAYS.search(text) is not None),
         float(words[0].text[:1].isupper()),
         box_of(document, candidate).width / max(view.page.width, 1),
-        sum(ch.isdigit() for ch in text) / max(len(text), 1),
+        len(_DIGIT.findall(text)) / max(len(text), 1),
         float(candidate.last == len(segment.words)),
         len(candidate.more),
         len(_lines_below(view, candidate.segment)) - len(candidate.more) if candidate.last == len(segment.words) else 9,

@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extraction.lexicon import lexicon
 from extraction.values_codes import EMAIL, compact, gtin_is_valid, read_phone, read_vat_id
@@ -23,8 +24,14 @@ PUBLIC_DOMAINS = frozenset(lexicon("any")["mail"]["public_domains"])
 LEGAL_FORMS = frozenset(lexicon("any")["companies"]["legal_forms"])
 
 
+_NO_WORD = re.compile(r"[^0-9a-z]+")
+
+
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case without accents, marks and doubled blanks; "ß" as "ss"."""
+    if text.isascii():
+        return _NO_WORD.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(ch if ch.isalnum() else " " for ch in decomposed if not unicodedata.combining(ch))
     return " ".join(plain.split())

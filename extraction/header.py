@@ -12,7 +12,7 @@ import numpy as np
 
 from extraction import candidates as places
 from extraction.candidates import Candidate, Value
-from extraction.candidates_features import features
+from extraction.candidates_features import features, table_signs
 from extraction.candidates_slots import TextTable
 from extraction.candidates_spans import SPAN_FIELDS, span_features, spans
 from extraction.candidates_view import DocumentView
@@ -71,9 +71,10 @@ def score_all(
 ) -> tuple[dict[str, list[Scored]], Parties]:
     """Every place of every field with its probability."""
     scored: dict[str, list[Scored]] = {}
+    signs = table_signs(document, table)
     for kind, find in TYPED.items():
         found: list[Candidate] = find(document)
-        odds = scorers[kind].probabilities(features(document, kind, found, table))
+        odds = scorers[kind].probabilities(features(document, kind, found, table, signs))
         for index, name in enumerate(SCORER_CLASSES[kind][1:], start=1):
             scored[name] = [
                 as_scored(document, one, float(p[index]))
@@ -81,7 +82,7 @@ def score_all(
                 if p[index] > LEAST_PROBABILITY
             ]
     runs = spans(document, table)
-    odds = scorers["span"].probabilities(span_features(document, runs, table))
+    odds = scorers["span"].probabilities(span_features(document, runs, table, signs))
     for index, name in enumerate(SPAN_FIELDS, start=1):
         scored[name] = [
             as_scored(document, one, float(p[index]))

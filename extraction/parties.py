@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from extraction.candidates import hull
 from extraction.candidates_slots import TextTable
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import fold, name_key
@@ -173,9 +174,7 @@ def _name_text(document: DocumentView, one: GroupFacts, indices: Sequence[int]) 
 
 def _scored(document: DocumentView, one: GroupFacts, indices: Sequence[int], value: str, odds: float) -> Scored:
     words = [word for index in indices for word in words_of_item(document, one.group.items[index])]
-    box = words[0].box
-    for word in words[1:]:
-        box = box.union(word.box)
+    box = hull([word.box for word in words])
     text = " ".join(word.text for word in words)
     confidence = min(word.confidence for word in words)
     return Scored(value, float(odds), one.group.page, box, text, confidence, float(bool(one.known)), cell=words[0].cell)

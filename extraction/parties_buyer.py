@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from extraction.candidates import hull
 from extraction.candidates_slots import TextTable, classes_known, surroundings
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import LEGAL_FORMS, name_core, name_key
@@ -134,9 +135,7 @@ def _merge(document: DocumentView, result: dict[str, Buyer], one: NameSeen) -> B
     buyer = result.get(key)
     if buyer is None:
         buyer = result[key] = Buyer(name, text, key, known=known, us=gazetteer.is_ourselves(text), order=len(result))
-    box = words[0].box
-    for word in words[1:]:
-        box = box.union(word.box)
+    box = hull([word.box for word in words])
     if buyer.box is None:
         buyer.page, buyer.box, buyer.text = one.page, box, text
     buyer.count += 1

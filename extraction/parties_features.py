@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from extraction.candidates import hull
 from extraction.candidates_slots import TextTable, classes_known
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import LEGAL_FORMS, fold
@@ -63,10 +64,7 @@ def facts(document: DocumentView, group: Group) -> GroupFacts:
             codes = codes or gazetteer.customers_by_domain(mail)
         customers.update(dict.fromkeys(codes))
     view = document.pages[group.page]
-    box = view.segments[group.items[0].segment].words[group.items[0].first].box
-    for item in group.items:
-        for word in view.segments[item.segment].words[item.first : item.last]:
-            box = box.union(word.box)
+    box = hull([w.box for item in group.items for w in view.segments[item.segment].words[item.first : item.last]])
     return GroupFacts(
         group, text, box, gazetteer.is_ourselves(text), any(has_postcode(item.text) for item in group.items),
         tuple(known.values()), tuple(customers),

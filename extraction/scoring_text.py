@@ -20,6 +20,8 @@ from extraction.lexicon import merged
 
 Floats = npt.NDArray[np.float32]
 BUCKETS = 1 << 14
+_DIGIT = re.compile(r"\d")
+_END_DIGITS = re.compile(r"(?: \d+)+$")
 LONGEST_TEXT = 64  # of a longer text the start and the end are enough
 LABEL_CLASSES: tuple[str, ...] = (
     "title", "po_number", "revision", "order_date", "requested_date", "currency", "payment_terms", "delivery_terms",
@@ -50,7 +52,7 @@ def label_phrases() -> Mapping[str, tuple[str, ...]]:
 
 def label_key(text: str) -> str:
     """The text as a label is looked up: folded, digits cut off its end."""
-    return re.sub(r"(?: \d+)+$", "", fold(text))
+    return _END_DIGITS.sub("", fold(text))
 
 
 def _bucket(token: str) -> int:
@@ -70,30 +72,37 @@ def _shape(text: str) -> list[str]:
     return tokens
 
 
+def _grams(padded: str) -> npt.NDArray[np.int64]:
+    """Buckets of all character 3- to 5-grams, by a polynomial over the characters' codes."""
+    codes = np.frombuffer(padded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64) + 1
+    found = []
+    value = codes
+    for size in range(2, 6):
+        value = (value[:-1] * 8191 + codes[size - 1 :]) % 2_147_483_647
+        if size >= 3:
+            found.append((value * 31 + size) % BUCKETS)
+    return np.concatenate(found)
+
+
 @lru_cache(maxsize=60_000)
-def text_features(text: str, blind: bool = False) -> npt.NDArray[np.int32]:
+def text_features(text: str, blind: bool = False) -> npt.NDArray[np.int64]:
     """The buckets of a text: words, word pairs, character 3- to 5-grams, lexicon hits, shape.
 
     `blind` leaves the lexicon out: training pretends with it that a wording is in no list.
     """
-    folded = re.sub(r"\d", "0", fold(text))
+    folded = _DIGIT.sub("0", fold(text))
     if len(folded) > LONGEST_TEXT:
         folded = folded[: LONGEST_TEXT // 2] + " | " + folded[-LONGEST_TEXT // 2 :]
     words = folded.split()
-    tokens = [
-        "=" + folded,
-        *("w" + word for word in words),
-        *(f"p{a} {b}" for a, b in pairwise(words)),
-    ]
+    tokens = ["=" + folded, *("w" + word for word in words), *(f"p{a} {b}" for a, b in pairwise(words))]
     tokens += [f"first {words[0]}", f"last {words[-1]}"] if words else []
-    padded = f" {folded} "
-    for size in (3, 4, 5):
-        tokens += [padded[i : i + size] for i in range(len(padded) - size + 1)]
-    key = "" if blind else label_key(text)
-    tokens += ["lex " + name for name in label_phrases().get(key, ())]
-    tokens += ["head " + name for name in label_phrases().get(" ".join(key.split()[:2]), ()) if " " in key]
+    if not blind:
+        key = label_key(text)
+        tokens += ["lex " + name for name in label_phrases().get(key, ())]
+        tokens += ["head " + name for name in label_phrases().get(" ".join(key.split()[:2]), ()) if " " in key]
     tokens += ["shape " + token for token in _shape(text)]
-    return np.unique(np.fromiter((_bucket(token) for token in tokens), dtype=np.int32, count=len(tokens)))
+    plain = [_bucket(token) for token in tokens]
+    return np.unique(np.concatenate((np.array(plain, dtype=np.int64), _grams(f"  {folded}  "))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extraction import candidates as places
-from extraction.candidates_features import features
+from extraction.candidates_features import features, table_signs
 from extraction.candidates_slots import TextTable
 from extraction.candidates_view import DocumentView
 from extraction.scoring import HeaderModels
@@ -30,7 +30,7 @@ def segments_of(document: DocumentView, models: HeaderModels) -> list[list[int]]
 def order_numbers(document: DocumentView, table: TextTable, models: HeaderModels) -> list[dict[str, float]]:
     """For each page the possible order numbers and how likely each is."""
     found = places.codes(document)
-    odds = models.scorers["code"].probabilities(features(document, "code", found, table))
+    odds = models.scorers["code"].probabilities(features(document, "code", found, table, table_signs(document, table)))
     result: list[dict[str, float]] = [{} for _ in document.pages]
     for one, p in zip(found, odds, strict=True):
         if p[1] > 0.05:

@@ -18,6 +18,7 @@ _VAT = {prefix: re.compile(prefix + shape) for prefix, shape in VAT_SHAPES.items
 _GSTIN = re.compile(r"\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]")
 _SPANISH = re.compile(r"[A-HJNP-SUVW]\d{7}[A-J0-9]|\d{8}[A-Z]|[XYZ]\d{7}[A-Z]")
 _MEXICAN = re.compile(r"[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}")
+_NO_CODE = re.compile(r"[^0-9A-Z]+")
 EMAIL = re.compile(r"[A-Za-z0-9][\w.+&'-]*@[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?:\+|00)?\(?\d[\d\s./()\u00a0-]{6,22}\d")
 POSTCODES: dict[str, str] = {
@@ -32,6 +33,8 @@ _POSTCODE = {country: re.compile(shape) for country, shape in POSTCODES.items()}
 
 def compact(text: str) -> str:
     """Upper case, letters and digits only."""
+    if text.isascii():
+        return _NO_CODE.sub("", text.upper())
     return "".join(ch for ch in text.upper() if ch.isalnum())
 
 

@@ -121,8 +121,7 @@ def format_role(mark: Any) -> str:
 
 
 _COLUMNS = frozenset(
-    "line_no buyer_item_code supplier_item_code gtin description quantity unit unit_price price_basis discount_percent"
-    " amount code".split(" ")
+    ["line_no", "buyer_item_code", "supplier_item_code", "gtin", "description", "quantity", "unit", "unit_price", "price_basis", "discount_percent", "amount", "code"]
 )
 
 

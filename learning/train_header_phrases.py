@@ -33,7 +33,19 @@ _PAYMENT: dict[str, tuple[str, ...]] = {
            "Contant", "Vooruitbetaling", "Automatische incasso", "{d} dagen einde maand", "{d} dgn netto", "Rembours",
            "{d} dagen 2% korting, {e} dagen netto", "Overboeking {d} dagen"),
 }  # fmt: skip
-_CITIES = ("Lyon", "Hamburg", "Antwerpen", "Milano", "Madrid", "Rotterdam", "Chicago", "Mumbai", "Leeds", "Wien", "Your works")
+_CITIES = (
+    "Lyon",
+    "Hamburg",
+    "Antwerpen",
+    "Milano",
+    "Madrid",
+    "Rotterdam",
+    "Chicago",
+    "Mumbai",
+    "Leeds",
+    "Wien",
+    "Your works",
+)
 _DELIVERY: dict[str, tuple[str, ...]] = {
     "any": ("EXW", "EXW {c}", "FCA {c}", "FOB {c}", "CIF {c}", "CFR {c}", "CPT {c}", "CIP {c}", "DAP {c}", "DDP {c}", "DPU {c}",
             "DAP - {c}", "DDP, {c}", "DAP {c} Incoterms 2020", "DDP {c} (Incoterms® 2020)", "FCA Werk {c}", "DAT {c}"),
