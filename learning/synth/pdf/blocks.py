@@ -167,8 +167,10 @@ def _grid(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> F
     """Boxes, label at the top, value below."""
     rng, style = sheet.rng, sheet.style
     per_row = min(len(found), rng.choice((2, 2, 3, 4)) if width < 300 else rng.choice((3, 4, 5, 6)))
-    cell = width / per_row
     tiny, ink = style.ink(rng.choice((0.75, 0.85, 1.0)), gray=style.label_gray), style.ink()
+    widest = max(_longest_word([*e.label, *e.value], ink) for e in found)
+    per_row = max(1, min(per_row, int(width / (widest + 7))))
+    cell = width / per_row
     stroke = style.rule if rng.random() < 0.85 else 0.0
     rows: list[Frag] = []
     for start in range(0, len(found), per_row):
@@ -198,10 +200,24 @@ def _table(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> 
     tables: list[Frag] = []
     for part in parts:
         natural = [max(line_width(e.label, ink), line_width(e.value, ink)) + 8 for e in part]
+        if sum(_longest_word([*e.label, *e.value], ink) + 8 for e in part) > width:
+            tables.append(_columns(sheet, part, width, align))
+            continue
         scale = width / sum(natural)
-        widths = [n * scale for n in natural] if scale < 1 or rng.random() < 0.7 else [width / len(part)] * len(part)
+        if scale < 1:  # every cell keeps room for its longest word
+            words = [_longest_word([*e.label, *e.value], ink) + 8 for e in part]
+            spare = (width - sum(words)) / max(1.0, sum(natural) - sum(words))
+            natural = [w + (n - w) * spare for n, w in zip(natural, words, strict=True)]
+            scale = 1.0
+        even = width / len(part) >= max(natural) and rng.random() < 0.3
+        widths = [width / len(part)] * len(part) if even else [n * scale for n in natural]
         tables.append(_two_rows(sheet, part, widths, ruled, side))
     return stack(tables, gap=3, width=width)
+
+
+def _longest_word(pieces: Sequence[Piece], ink: Ink) -> float:
+    """The width of the widest word, below which a cell cannot be narrowed."""
+    return max((line_width([Piece(w, p.role, p.bold)], ink) for p in pieces for w in p.text.split()), default=0.0)
 
 
 def _two_rows(sheet: Sheet, part: Sequence[Entry], widths: Sequence[float], ruled: bool, side: str) -> Frag:
@@ -291,7 +307,7 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
         lines = _site_lines(sheet, lines)
     lines += party_extras(sheet, who, extra)
     if dress == "left":
-        lead = min(line_width(heading, ink) + 8, width * 0.4)
+        lead = max(min(line_width(heading, ink) + 8, width * 0.4), _longest_word(heading, ink) + 6)
         return beside([paragraph([heading], ink, lead), paragraph(lines, ink, width - lead)], [0.0, lead], width)
     if dress == "bare":
         return paragraph(lines, ink, width)
