@@ -28,7 +28,8 @@ NUMBERINGS: dict[str, float] = {
     "00010": 1,
     "1.0": 0.5,
     "01": 0.7,
-    "1.1": 0.3, "1-1": 0.2,
+    "1.1": 0.3,
+    "1-1": 0.2,
 }
 
 
@@ -220,6 +221,8 @@ def _price(rng: Random, world: World, habits: LineHabits, item: Item, per_unit: 
     base = agreement.price if agreement and chance(rng, 0.85) else item.list_price or Decimal(1)
     if chance(rng, 0.06):
         base = base * Decimal(str(round(rng.uniform(0.7, 1.3), 3)))
+    if chance(rng, 0.008):
+        return Decimal("0.00")  # free of charge
     base = base * per_unit * EXCHANGE.get(habits.currency, 1)
     if habits.currency in ("COP", "ARS") or (EXCHANGE.get(habits.currency, 1) > 3 and habits.price_places == 2):
         return max(base.quantize(Decimal(1), ROUND_HALF_UP), Decimal(1))

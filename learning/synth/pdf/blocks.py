@@ -57,6 +57,13 @@ def entry(sheet: Sheet, key: str) -> Entry | None:
         return Entry(key, sheet.label("window", role="noise.window"), [Piece("7:00 - 15:30", "noise.window")])
     if not value:
         return None
+    if key == "order_date" and sheet.word("with_time", ("",) * 18 + ("t",)):
+        value = [*value, Piece(sheet.order.numbers["time"], "noise.time")]
+    if key == "contact" and sheet.word("contact_mail", ("",) * 12 + ("(", "<", "/")):
+        sign = sheet.word("contact_mail", ())
+        mail = Piece(sheet.order.contact.email, "header.buyer_email", glue=sign != "/")
+        after = {"(": [Piece(")", "other", glue=True)], "<": [Piece(">", "other", glue=True)]}.get(sign, [])
+        value = [*value, Piece(sign, "other"), mail, *after]
     role = f"label.{key}" if key in HEADER else f"noise.{key}.label"
     label = sheet.label(label_key, role=role)
     if label[0].text.endswith(("#", "N°", "Nº", "No.", "n°")) and sheet.word("glue_number", ("", "", "", "", "g")):
@@ -348,6 +355,9 @@ def _site_lines(sheet: Sheet, lines: list[list[Piece]]) -> list[list[Piece]]:
                  "it": ("Rampa {n}", "c.a. {p}"), "nl": ("Poort {n}", "t.a.v. {p}")}.get(order.language, ("Dock {n}", "Attn: {p}", "Building {n}", "Door {n}"))  # fmt: skip
         text = rng.choice(words).format(n=rng.randint(1, 30), p=order.contact.name)
         lines = [*lines[:1], [Piece(text, role)], *lines[1:]]
+    if chance(rng, 0.04):
+        code = Piece(f"{rng.choice(('1000', '0042', 'W01', 'PLANT', 'LOC-7', '12'))} {rng.choice('-/')}", role)
+        lines = [[code, *lines[0]], *lines[1:]]
     if chance(rng, 0.12):
         label = sheet.label("phone", role="noise.phone.label")
         lines = [*lines, [*label, Piece(order.ship_to.phone, "party.ship_to.phone")]]

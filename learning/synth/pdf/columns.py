@@ -76,7 +76,7 @@ def _draw_keys(rng: Random, order: OrderContent, wants: dict[str, float]) -> lis
         "discount_percent": 0.9 if any(line.discount_percent for line in order.lines) else 0.03, "amount": 0.88,
         "requested_date": 0.7 if any(line.requested_date for line in order.lines) else 0.0,
         "hsn": 0.7 if indian else 0.02, "tax_rate": 0.3 if indian else 0.1, "mpn": 0.03, "brand": 0.03, "weight": 0.02,
-        "blank": 0.03, "igst": 0.18 if indian else 0.0, "gross": 0.12 if indian else 0.02, "account": 0.08 if american else 0.02,
+        "blank": 0.03, "currency": 0.02, "igst": 0.18 if indian else 0.0, "gross": 0.12 if indian else 0.02, "account": 0.08 if american else 0.02,
     }  # fmt: skip
     if chance(rng, 0.05):
         odds["unit_price"] = odds["amount"] = 0.0  # an order without any price
@@ -335,7 +335,9 @@ def _price_basis(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) 
     """A basis of 1 is no price basis: its figure, where printed, carries no role of the line."""
     if line.price_basis == 1:
         return [[Piece("1", "other")]] if sheet.word("basis_one", ("1", "")) else []
-    return [[Piece(f"{line.price_basis:f}", _role(prefix, "price_basis"))]]
+    basis = [Piece(f"{line.price_basis:f}", _role(prefix, "price_basis"))]
+    with_unit = sheet.word("basis_unit", ("", "", "", "u"))
+    return [[*basis, Piece(line.unit, f"{prefix}.price_unit")] if with_unit else basis]
 
 
 def _amount(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
@@ -387,6 +389,10 @@ def _gross_amount(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str)
     return [[Piece(sheet.style.formats.number(gross, 2), f"{prefix}.other")]]
 
 
+def _currency(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
+    return [[Piece(sheet.order.currency, "header.currency")]]
+
+
 def _other(name: str) -> Callable[[Sheet, TablePlan, LineContent, str], Cell]:
     def make(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
         value = {"mpn": line.manufacturer_part_number, "brand": line.brand, "hsn": line.hsn, "weight": line.weight,
@@ -400,6 +406,6 @@ _MAKERS: dict[str, Callable[[Sheet, TablePlan, LineContent, str], Cell]] = {
     "description": _description, "quantity": _quantity, "quantity_unit": _quantity_unit, "unit_quantity": _unit_quantity,
     "unit_price": _unit_price, "price_basis": _price_basis, "amount": _amount, "discount_percent": _discount,
     "igst": _tax_amount, "gross": _gross_amount,
-    "requested_date": _date, "code": _code, "tax_rate": _tax_rate,
+    "currency": _currency, "requested_date": _date, "code": _code, "tax_rate": _tax_rate,
     **{name: _other(name) for name in ("mpn", "brand", "hsn", "weight", "account", "blank")},
 }  # fmt: skip

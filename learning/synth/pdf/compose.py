@@ -14,6 +14,7 @@ from learning.synth.pdf.columns import draw_table_plan
 from learning.synth.pdf.families import Family, free_bands
 from learning.synth.pdf.flow import Flow, paginate
 from learning.synth.pdf.furniture import closing, conditions, draw_furniture, extras, notes, terms_page, watermark
+from learning.synth.pdf.letters import delivery_sentence
 from learning.synth.pdf.ops import Frag, Piece, Shape, beside, boxed, padded, paragraph, stack
 from learning.synth.pdf.plan import Plan, draw_plan
 from learning.synth.pdf.sheet import Sheet
@@ -101,7 +102,10 @@ def _ship_to_elsewhere(sheet: Sheet, dress: Dress, kinds: set[str], flow: Flow) 
     moved = "ship_to" not in dress.present and chance(sheet.rng, 0.35)
     if not missing and not (moved and "ship_to" in kinds):
         return None
-    frag = party(sheet, "ship_to", sheet.style.room, sheet.rng.choice(("inline", "inline", "above", "left")))
+    if sheet.order.requested_date and chance(sheet.rng, 0.25):
+        frag = paragraph([delivery_sentence(sheet)], sheet.style.ink(), sheet.style.room)
+    else:
+        frag = party(sheet, "ship_to", sheet.style.room, sheet.rng.choice(("inline", "inline", "above", "left")))
     if chance(sheet.rng, 0.45):
         return frag
     flow.add(frag, 8)

@@ -163,11 +163,16 @@ def _table(sheet: Sheet, writer: Typewriter, plan: TablePlan, ruled: bool, sign:
         dashes = [(float(xs[k]), [Piece(sign * w, "other")]) for k, w in widths.items()]
         writer.row(dashes if chance(rng, 0.4) else [(0, [Piece(sign * total, "other")])])
     space = chance(rng, 0.2)
+    bars = (
+        [(float(xs[k]) - (gap + 1) / 2, [Piece("|", "other")]) for k in list(xs)[1:]]
+        if gap >= 2 and chance(rng, 0.15)
+        else []
+    )
     for line, body, index in zip(order.lines, bodies, indexes, strict=True):
         if line.heading:
             writer.text([Piece(line.heading, "row.heading")])
         for row in _wrapped_cells(writer, body, widths, xs, rights):
-            writer.row(row)
+            writer.row([*row, *bars])
         if index is None:
             writer.text([Piece("*** CANCELLED ***", "row.struck")], 4)
         if space:

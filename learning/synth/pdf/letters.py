@@ -10,7 +10,7 @@ from learning.synth.pdf.blocks import entry, title_text
 from learning.synth.pdf.families import Family
 from learning.synth.pdf.flow import Flow, paginate
 from learning.synth.pdf.furniture import closing, draw_furniture, notes
-from learning.synth.pdf.ops import Line, Piece, paragraph, stack
+from learning.synth.pdf.ops import Line, Piece, paragraph
 from learning.synth.pdf.plan import draw_plan
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.table import line_indexes
@@ -167,7 +167,12 @@ def _delivery(sheet: Sheet, flow: Flow, room: float) -> None:
             label = sheet.label("ship_to", role="label.ship_to")
             flow.add(paragraph([[*label, *sheet.address_sentence("ship_to")]], sheet.style.ink(), room), 8)
         return
-    form = rng.choice(DELIVER[order.language])
+    flow.add(paragraph([delivery_sentence(sheet)], sheet.style.ink(), room), 8)
+
+
+def delivery_sentence(sheet: Sheet) -> list[Piece]:
+    """When and where to deliver, in one sentence."""
+    form = sheet.word("delivery_sentence", DELIVER[sheet.order.language])
     line: list[Piece] = []
     for part in re.split(r"(\{\w\})", form):
         if part == "{t}":
@@ -177,4 +182,4 @@ def _delivery(sheet: Sheet, flow: Flow, room: float) -> None:
         elif part.strip():
             role = "label.requested_date" if len(line) == 0 else "other"
             line.append(Piece(part.strip(), role, glue=part.startswith((".", ","))))
-    flow.add(stack([paragraph([line], sheet.style.ink(), room)]), 8)
+    return line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from random import Random
 
 from learning.synth.content import LineContent
@@ -59,7 +60,7 @@ def draw_look(rng: Random, sheet: Sheet, rules: str = "", header: str = "") -> T
     """The look of this document's table."""
     style = sheet.style
     kind = rules or weighted(rng, RULES)
-    dress = header or weighted(rng, {"plain": 4, "bar": 4 if style.bar is not None else 0.5, "ruled": 4, "none": 0.25})
+    dress = header or weighted(rng, {"plain": 4, "bar": 4 if style.bar is not None else 0.5, "ruled": 4, "none": 0.6})
     if dress == "bar" and style.bar is None:
         dress = "ruled"
     pad = rng.choice((0.5, 1, 1.5, 2, 3, 4, 6))
@@ -219,9 +220,14 @@ def line_row(sheet: Sheet, table: Table, body: dict[str, Cell], number: int, str
     """One line of the table."""
     look = table.look
     frags = []
+    accounting = sheet.style.currency_in == "cells" and sheet.word("accounting", ("", "", "", "y")) == "y"
     for column, width in zip(table.plan.columns, table.widths, strict=True):
         room = max(8.0, width - 2 * look.gutter)
-        frags.append(paragraph(body[column.key], table.ink, room, column.align))
+        cell = body[column.key]
+        if accounting and column.align == "right" and cell and cell[0][0].role == "header.currency":
+            frags.append(_accounting(cell[0], table.ink, room))
+        else:
+            frags.append(paragraph(cell, table.ink, room, column.align))
     height = max((f.height for f in frags), default=table.ink.size) + 2 * look.pad
     out = Frag(table.width, height)
     for x, frag in zip(table.xs, frags, strict=True):
@@ -235,6 +241,14 @@ def line_row(sheet: Sheet, table: Table, body: dict[str, Cell], number: int, str
         ys = sorted({t.y - 0.3 * t.size for t in out.texts})
         out.shapes += [Shape(look.gutter, y, table.width - look.gutter, y, 0.7) for y in ys]
     return Row(out, "line", splittable=height > 30)
+
+
+def _accounting(line: list[Piece], ink: Ink, room: float) -> Frag:
+    """The currency at the cell's left edge, the figure at its right, as spreadsheets set money."""
+    figure = paragraph([[replace(line[1], glue=False), *line[2:]]], ink)
+    out = paragraph([[line[0]]], ink, room)
+    out.add(figure, room - figure.width, 0)
+    return out
 
 
 def spanning_row(sheet: Sheet, table: Table, line: list[Piece], strong: bool = False, kind: str = "heading") -> Row:
@@ -264,7 +278,13 @@ def table_rows(sheet: Sheet, plan: TablePlan, look: TableLook, width: float) -> 
     bodies = [cells(sheet, plan, line, i) for line, i in zip(lines, indexes, strict=True)]
     table = lay_columns(sheet, plan, look, bodies, width)
     rows: list[Row] = []
+    group = Decimal(0)
     for number, (line, body, index) in enumerate(zip(lines, bodies, indexes, strict=True)):
+        if line.heading and group and sheet.word("group_sums", ("", "", "y")):
+            figure = [Piece(sheet.style.formats.money(group), "row.subtotal")]
+            rows.append(_charge_row(sheet, table, Piece(sheet.word("goods"), "row.subtotal"), figure))
+        group = Decimal(0) if line.heading else group
+        group += line.amount if index is not None else 0
         if line.heading:
             rows.append(spanning_row(sheet, table, [Piece(line.heading, "row.heading")], strong=True))
         row = line_row(sheet, table, body, number, index is None and sheet.word("struck", ("line", "word")) == "line")
@@ -285,12 +305,28 @@ def table_rows(sheet: Sheet, plan: TablePlan, look: TableLook, width: float) -> 
             _charge_row(sheet, table, Piece(c.label, "row.freight"), sheet.money(c.amount, "row.freight", "cell"))
             for c in sheet.order.charges
         ]
+    if sheet.word("quantity_sum", ("",) * 16 + ("y",)):
+        rows.append(_quantity_sum(sheet, table))
     if look.rules in ("grid", "columns", "rows") and len(lines) < 14 and chance(sheet.rng, 0.16):
         rows += _fillers(table, sheet.rng.randint(2, max(3, 18 - len(lines))))
     if look.rules in ("zebra", "columns", "box", "header") and rows and chance(sheet.rng, 0.7):
         last = rows[-1].frag
         last.shapes.append(Shape(0, last.height, table.width, last.height, look.rule, gray=look.gray))
     return table, rows
+
+
+def _quantity_sum(sheet: Sheet, table: Table) -> Row:
+    """A row with the sum of the quantities: no line, no amount."""
+    body: dict[str, Cell] = {c.key: [] for c in table.plan.columns}
+    keys = list(body)
+    total = sum((line.quantity for line in sheet.order.printed_lines), Decimal(0))
+    at = next((k for k in ("quantity", "quantity_unit", "unit_quantity") if k in body), keys[-1])
+    body[at] = [[Piece(sheet.style.formats.quantity(total), "row.total_quantity")]]
+    label = "description" if "description" in body and at != "description" else next(k for k in keys if k != at)
+    body[label] = [[Piece(sheet.word("total_only"), "row.total_quantity")]]
+    row = line_row(sheet, table, body, 0)
+    row.kind = "charge"
+    return row
 
 
 def _fillers(table: Table, count: int) -> list[Row]:
