@@ -21,7 +21,7 @@ def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
     """The archive, its declared sizes checked; raises `damaged`, `bomb`, `too_many_parts`."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
         raise UnreadableDocument("damaged") from error
     entries = archive.infolist()
     if len(entries) > max(limits.max_parts, 2_000):
@@ -63,7 +63,7 @@ def entry_names(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
         return frozenset()
 
 

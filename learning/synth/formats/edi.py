@@ -158,7 +158,10 @@ def _edifact_line(
 def x12(rng: Random, plans: Sequence[MessagePlan]) -> bytes:
     """One interchange with a transaction set for each plan."""
     first = plans[0].order
-    sep, end = rng.choice(("*", "*", "|")), rng.choice(("~\n", "~", "~\r\n", "\n"))
+    end = rng.choice(("~\n", "~", "~\r\n", "\n"))
+    said = "".join(line.description for plan in plans for line in plan.order.lines)
+    # Senders choose a separator that their texts do not hold.
+    sep = next(sign for sign in rng.sample("*|^", 3) if sign not in said or sign == "^")
     sub = ">"
     day = first.order_date
     sender, receiver = plans[0].buyer_gln.ljust(15), plans[0].vendor_gln.ljust(15)
