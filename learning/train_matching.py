@@ -128,7 +128,7 @@ def train(plan: Plan, say: Any = print) -> tuple[MatchingModels, dict[str, Any]]
         models, Outcomes.of([pair for stage in stages(plan, 3) for pair in _read_orders(stage, models)])
     )
     say(f"calibration and orders {time.monotonic() - started:.0f} s")
-    figures = report(_for_figures(plan, models), models)
+    figures = report(_for_figures(plan, models), models, say)
     say(f"all {time.monotonic() - started:.0f} s")
     return models, figures
 
