@@ -160,7 +160,7 @@ def counts(session: Session, wanted: QueueFilter | None = None) -> Counts:
         .group_by(DocumentIssueRow.code)
     )
     by_issue = session.execute(_filtered(query, wanted or QueueFilter())).all()
-    return Counts({Status(status): number for status, number in by_status}, dict(row._tuple() for row in by_issue))
+    return Counts({Status(status): number for status, number in by_status}, {row[0]: row[1] for row in by_issue})
 
 
 def _filtered(query: Query, wanted: QueueFilter) -> Query:
@@ -169,8 +169,11 @@ def _filtered(query: Query, wanted: QueueFilter) -> Query:
     if wanted.customer_code:
         query = query.where(DocumentRow.customer_code == wanted.customer_code)
     if wanted.issue_code:
-        has_issue = exists().where(
-            DocumentIssueRow.document_id == DocumentRow.id, DocumentIssueRow.code == wanted.issue_code
+        # Correlated by name: left to itself, the subquery loses its own table to an outer query that has it too.
+        has_issue = (
+            exists()
+            .where(DocumentIssueRow.document_id == DocumentRow.id, DocumentIssueRow.code == wanted.issue_code)
+            .correlate(DocumentRow)
         )
         query = query.where(has_issue)
     if wanted.received_from:
@@ -191,7 +194,9 @@ def _mentions(word: str) -> Any:
         DocumentRow.order_number,
         DocumentRow.customer_code,
     )
-    customer = exists().where(
-        CustomerRow.code == DocumentRow.customer_code, CustomerRow.name.icontains(word, autoescape=True)
+    customer = (
+        exists()
+        .where(CustomerRow.code == DocumentRow.customer_code, CustomerRow.name.icontains(word, autoescape=True))
+        .correlate(DocumentRow)
     )
     return or_(*(column.icontains(word, autoescape=True) for column in columns), customer)

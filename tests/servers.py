@@ -37,7 +37,14 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running(command: list[str], port: int, *, user: str | None = None, cwd: Path | None = None) -> Iterator[None]:
+def running(
+    command: list[str],
+    port: int,
+    *,
+    user: str | None = None,
+    cwd: Path | None = None,
+    end: signal.Signals = signal.SIGTERM,
+) -> Iterator[None]:
     """A server process, as another user when we are root and the server refuses root."""
     process = subprocess.Popen(
         command,
@@ -51,7 +58,7 @@ def running(command: list[str], port: int, *, user: str | None = None, cwd: Path
         wait_for_port(port, process)
         yield
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        os.killpg(process.pid, end)
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
@@ -90,7 +97,9 @@ def postgresql(folder: Path) -> Iterator[str]:
     settings = ["fsync=off", "full_page_writes=off", f"port={port}", "listen_addresses=127.0.0.1", "max_connections=60"]
     settings += [f"unix_socket_directories={data}", "shared_buffers=32MB"]
     command = [str(Path(initdb).with_name("postgres")), "-D", str(data)]
-    with running([*command, *(word for s in settings for word in ("-c", s))], port, user=user, cwd=Path("/")):
+    words = [word for setting in settings for word in ("-c", setting)]
+    # SIGTERM would wait for clients to leave by themselves.
+    with running([*command, *words], port, user=user, cwd=Path("/"), end=signal.SIGINT):
         yield f"postgresql+pg8000://carnet@127.0.0.1:{port}"
 
 
