@@ -35,9 +35,13 @@ def known_customers(session: Session) -> tuple[str, ...]:
 
 def _rows(session: Session, row: Any, kind: type[Any], customer_code: str) -> tuple[Any, ...]:
     columns = [getattr(row, name) for name in kind.__slots__]
-    return tuple(
-        kind(*values) for values in session.execute(select(*columns).where(row.customer_code == customer_code))
-    )
+    rows = session.execute(select(*columns).where(row.customer_code == customer_code))
+    return tuple(kind(*values) for values in _sorted(rows))
+
+
+def _sorted(rows: Iterable[Any]) -> list[tuple[Any, ...]]:
+    # Here rather than in SQL, since databases differ in what comes before what.
+    return sorted(map(tuple, rows), key=lambda values: tuple(str(value) for value in values))
 
 
 def lock(session: Session, customer_code: str) -> Knowledge:
@@ -79,7 +83,7 @@ def _save_difference(
 def sender_clues(session: Session) -> tuple[SenderClue, ...]:
     """All traits of senders that were confirmed to mean a customer."""
     columns = [getattr(SenderClueRow, name) for name in SenderClue.__slots__]
-    return tuple(SenderClue(*row) for row in session.execute(select(*columns)))
+    return tuple(SenderClue(*row) for row in _sorted(session.execute(select(*columns))))
 
 
 def clues_of(session: Session, traits: Iterable[tuple[str, str]]) -> tuple[SenderClue, ...]:
