@@ -22,12 +22,21 @@ Node = etree._Element
 
 def looks_like_xml(data: bytes) -> bool:
     """Whether the bytes begin as XML does."""
+    if not _may_be_xml(data):
+        return False
     head = decode_text(data[:256]).lstrip("\ufeff \r\n\t")
     return head.startswith(("<?xml", "<!DOCTYPE", "<!--")) or bool(_ROOT.match(head))
 
 
+def _may_be_xml(data: bytes) -> bool:
+    """A cheap look at the first bytes: finding out a binary file's character set would cost milliseconds."""
+    return data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t").startswith(b"<")
+
+
 def root_of(data: bytes) -> tuple[str, str]:
     """(local name of the root, the text of the head) without parsing: enough to tell the standards apart."""
+    if not _may_be_xml(data):
+        return "", ""
     head = decode_text(data[:_HEAD_CHARS]).lstrip("\ufeff \r\n\t")
     if not head.startswith("<"):
         return "", ""

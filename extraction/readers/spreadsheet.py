@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -66,8 +67,13 @@ def _mapped(step: Callable[[], _T]) -> _T:
     except CalamineError as error:
         reason = "password" if "password" in str(error).lower() else "damaged"
         raise UnreadableDocument(reason) from error
-    except (ValueError, KeyError, IndexError, OSError, OverflowError) as error:
+    except (ValueError, KeyError, IndexError, OSError, OverflowError, struct.error) as error:
         raise UnreadableDocument("damaged") from error
+    except BaseException as error:
+        # A panic of the Rust library comes as an exception of no public class that is not an `Exception`.
+        if type(error).__name__ == "PanicException":
+            raise UnreadableDocument("damaged") from error
+        raise
 
 
 def _sheets(data: bytes, marks: dict[str, SheetMarks], limits: Limits) -> list[Sheet]:

@@ -23,6 +23,8 @@ _MIN_CHARS = 20
 
 def accepts_html(data: bytes) -> bool:
     """Whether the bytes are an HTML page (programs also save tables of it under a spreadsheet's name)."""
+    if not data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t").startswith(b"<"):
+        return False
     head = decode_text(data[:2048]).lstrip(_BYTE_ORDER_MARK + " \r\n\t").lower()
     if head.startswith("<?xml"):
         head = head.partition("?>")[2].lstrip()
