@@ -194,8 +194,16 @@ def _stranger(rng: Random) -> Item:
         texts = tuple((lang, str(rng.choice(vocab("wording")["service"][lang]))) for lang in LANGUAGES)
     low, high = template.price
     price = Decimal(str(rng.uniform(low, high))).quantize(CENT) + CENT
-    return Item(pattern(rng, rng.choice(SKU_SHAPES)), texts, gtin13(rng) if chance(rng, 0.5) else "", brand,
-                pattern(rng, "@@###-##"), template.trade, template.unit, price)  # fmt: skip
+    return Item(
+        pattern(rng, rng.choice(SKU_SHAPES)),
+        texts,
+        gtin13(rng) if chance(rng, 0.5) else "",
+        brand,
+        pattern(rng, "@@###-##"),
+        template.trade,
+        template.unit,
+        price,
+    )
 
 
 def _unit(rng: Random, item: Item) -> tuple[str, Decimal]:
@@ -211,8 +219,11 @@ def _quantity(rng: Random, item: Item, unit: str, per_unit: Decimal) -> Decimal:
     cheap = (item.list_price or Decimal(1)) < 1
     if unit in MEASURED and chance(rng, 0.3):
         return Decimal(str(round(rng.uniform(0.5, 250), rng.choice((1, 2, 3)))))
-    choices = (100, 200, 250, 400, 500, 800, 1000, 2000, 2500, 3000, 5000, 12000) if cheap else (
-        1, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 24, 25, 30, 36, 50, 60, 75, 100, 120, 144, 150, 240, 250)  # fmt: skip
+    choices = (
+        (100, 200, 250, 400, 500, 800, 1000, 2000, 2500, 3000, 5000, 12000)
+        if cheap
+        else (1, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 24, 25, 30, 36, 50, 60, 75, 100, 120, 144, 150, 240, 250)
+    )
     return Decimal(rng.choice(choices) if chance(rng, 0.85) else rng.randint(1, 9999 if cheap else 320))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from learning.synth.companies import domain_of, draw_company, draw_person, mailbox, people_language, site_name
 from learning.synth.content import Charge, Contact, OrderContent, Party
@@ -17,27 +18,29 @@ from learning.synth.vocab import vocab
 from learning.synth.world import World
 from models.master import Address, Company, Customer
 
-PO_SHAPES: dict[str, tuple[str, ...]] = {
-    "any": ("4500######", "PO-#####", "######", "#####", "##########", "PO######", "PO-{y}-####", "{y}-####", "####/{yy}",
-            "{yy}/####", "P0####", "P#####", "PO{y}-#####", "@@######", "@######", "A-######", "{y}/#####", "#######-#",
-            "@@@-PO-####", "PUR-ORD-{y}-#####", "PO/{y}/#####", "{yy}-#####", "4700######", "@@-{yy}-####", "##-######",
-            "{yy}######", "PO####", "@##-####", "#### - {yy}", "PO{yy}{mm}-####", "#########", "{y}{mm}##", "@@@#####"),
-    "US": ("####-##", "P.O. #####", "W######", "{y}-########", "R#####-##", "00######", "PO-####-A", "##-####", "B####### OP"),
-    "IN": ("@@@/PO/{yy}-{yn}/####", "PO/{yy}-{yn}/###", "@@/{yy}-{yn}/#####", "45########", "PO-#####/{yy}-{yn}"),
-    "fr": ("BC-{y}-####", "CDE#####", "BC{yy}-#####", "CF{yy}######", "CA######", "C{yy}#####", "BCF-####", "CMD-#####"),
-    "de": ("B######", "BE#####", "BST-{yy}-####", "EB######", "####/{yy}", "{y}-B####", "EK-#####", "B{yy}-####"),
-    "es": ("PC#####", "OC-####", "OC{y}-###", "PED-{yy}-####", "{y}/####", "O.C. ####", "OA######"),
-    "it": ("OF-####", "ODA{yy}####", "{yy}/####", "OA-{y}-###", "###/{y}", "ORF {yy}-####"),
-    "nl": ("INK#####", "IO{yy}####", "BO-#####", "{y}####", "INKO-####"),
-}  # fmt: skip
-TAX_RATES: Mapping[str, tuple[float, ...]] = {
-    "FR": (20, 20, 5.5, 0), "DE": (19, 19, 7, 0), "GB": (20, 20, 0), "ES": (21, 21, 10), "IT": (22, 22, 0), "NL": (21, 21, 9),
-    "BE": (21, 0), "IE": (23, 23), "CH": (8.1, 8.1, 0), "US": (0, 0, 0, 7, 8.25, 6), "IN": (18, 18, 18, 12, 28, 5),
-    "MX": (16,), "CO": (19,), "AR": (21,), "AT": (20,), "LU": (17,), "CA": (5, 13, 0), "PT": (23,), "PL": (23,), "SE": (25,),
-    "DK": (25,), "CZ": (21,), "AU": (10,),
-}  # fmt: skip
-SHIP_VIA = ("UPS Ground", "FedEx", "Best Way", "BEST", "Common carrier", "DHL", "Truck", "LTL", "Our truck", "Will call",
-            "By Road", "TNT", "Spedition", "Messagerie", "GLS", "Road transport", "Courier", "Vendor truck", "UPS GRD PPD")  # fmt: skip
+PO_SHAPES: Mapping[str, Any] = vocab("words")["po_shapes"]
+TAX_RATES: Mapping[str, Any] = vocab("words")["tax_rates"]
+SHIP_VIA = (
+    "UPS Ground",
+    "FedEx",
+    "Best Way",
+    "BEST",
+    "Common carrier",
+    "DHL",
+    "Truck",
+    "LTL",
+    "Our truck",
+    "Will call",
+    "By Road",
+    "TNT",
+    "Spedition",
+    "Messagerie",
+    "GLS",
+    "Road transport",
+    "Courier",
+    "Vendor truck",
+    "UPS GRD PPD",
+)
 
 
 def draw_order(
@@ -114,19 +117,35 @@ def _party(rng: Random, name: str, place: Place, vat_id: str, domain: str) -> Pa
     stated = place.country in ("US", "CA", "AU") and place.region
     phone = draw_phone(rng, place.country)
     return Party(
-        name, place.street, f"{place.region} {place.postcode}" if stated else place.postcode, place.city, place.country,
-        phone, draw_phone(rng, place.country), f"info@{domain}", vat_id, f"www.{domain}",
-    )  # fmt: skip
+        name,
+        place.street,
+        f"{place.region} {place.postcode}" if stated else place.postcode,
+        place.city,
+        place.country,
+        phone,
+        draw_phone(rng, place.country),
+        f"info@{domain}",
+        vat_id,
+        f"www.{domain}",
+    )
 
 
 def vendor_party(rng: Random, company: Company) -> Party:
     """Ourselves at one of our addresses."""
     address = rng.choice(company.addresses)
     return Party(
-        company.name, address.street, address.postcode, address.city, address.country, company.phone,
-        company.fax, rng.choice(company.emails) if company.emails else "", company.vat_id, company.website,
+        company.name,
+        address.street,
+        address.postcode,
+        address.city,
+        address.country,
+        company.phone,
+        company.fax,
+        rng.choice(company.emails) if company.emails else "",
+        company.vat_id,
+        company.website,
         company.registration,
-    )  # fmt: skip
+    )
 
 
 def _currency(rng: Random, country: str, customer: Customer | None) -> str:
@@ -148,14 +167,25 @@ def _ship_to(
     place = draw_place(rng, buyer.country)
     name = site_name(rng, buyer.name, language, place.city, people_language(buyer.country, language))
     stated = place.country in ("US", "CA", "AU") and place.region
-    spot = replace(buyer, name=name, street=place.street, city=place.city,
-                   postcode=f"{place.region} {place.postcode}" if stated else place.postcode)  # fmt: skip
+    spot = replace(
+        buyer,
+        name=name,
+        street=place.street,
+        city=place.city,
+        postcode=f"{place.region} {place.postcode}" if stated else place.postcode,
+    )
     return spot, None, False
 
 
 def _at(buyer: Party, address: Address) -> Party:
-    return replace(buyer, name=address.name, street=address.street, postcode=address.postcode, city=address.city,
-                   country=address.country)  # fmt: skip
+    return replace(
+        buyer,
+        name=address.name,
+        street=address.street,
+        postcode=address.postcode,
+        city=address.city,
+        country=address.country,
+    )
 
 
 def draw_po_number(rng: Random, country: str, language: str, day: date) -> str:
@@ -208,21 +238,28 @@ def draw_noise_numbers(rng: Random, day: date) -> dict[str, str]:
     """Numbers and dates of other documents that stand on orders and must not be taken for ours."""
     quote_day = day - timedelta(days=rng.randint(2, 60))
     return {
-        "quote": pattern(rng, rng.choice(("AN-####", "Q-#####", "{y}-#####", "######", "OF########", "QT/####", "SQ-####"))
-                         ).replace("{y}", str(day.year)),
+        "quote": pattern(
+            rng, rng.choice(("AN-####", "Q-#####", "{y}-#####", "######", "OF########", "QT/####", "SQ-####"))
+        ).replace("{y}", str(day.year)),
         "contract": pattern(rng, rng.choice(("46########", "C-####", "RV-#####", "##-###-C", "CON####"))),
         "project": pattern(rng, rng.choice(("P-####", "@@##-##", "######", "J#####", "PRJ-###"))),
         "requisition": pattern(rng, rng.choice(("R-#####", "1########", "REQ######", "BA####", "PR-#####"))),
-        "supplier": pattern(rng, rng.choice(("######", "70####", "V-####", "F####", "0000######", "K#####", "LIEF-###"))),
+        "supplier": pattern(
+            rng, rng.choice(("######", "70####", "V-####", "F####", "0000######", "K#####", "LIEF-###"))
+        ),
         "cost_centre": pattern(rng, rng.choice(("####", "CC-###", "##-####", "@###"))),
-        "iban": pattern(rng, "FR76 #### #### #### #### #### ###" if chance(rng, 0.5) else "DE## #### #### #### #### ##"),
+        "iban": pattern(
+            rng, "FR76 #### #### #### #### #### ###" if chance(rng, 0.5) else "DE## #### #### #### #### ##"
+        ),
         "bic": pattern(rng, "@@@@@@@@") + "XXX",
         "quote_date": quote_day.isoformat(),
         "print_date": (day + timedelta(days=rng.choice((0, 0, 1, 2, 5)))).isoformat(),
         "time": f"{rng.randint(6, 19):02d}:{rng.randint(0, 59):02d}",
         "siret": pattern(rng, "### ### ### #####"),
-        "registration": pattern(rng, rng.choice(("RCS Paris B ### ### ###", "HRB #####", "Company No. 0#######", "KvK ########"))),
+        "registration": pattern(
+            rng, rng.choice(("RCS Paris B ### ### ###", "HRB #####", "Company No. 0#######", "KvK ########"))
+        ),
         "fein": pattern(rng, "##-#######"),
         "iec": pattern(rng, "##########"),
         "pan": pattern(rng, "@@@@@####@"),
-    }  # fmt: skip
+    }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from learning.synth.draw import chance, weighted
-from learning.synth.pdf.blocks import entries, fields, party, party_extras, title
-from learning.synth.pdf.furniture import code_box, lead_lines, logo
+from learning.synth.pdf.fields import entries, fields
+from learning.synth.pdf.furniture import lead_lines
 from learning.synth.pdf.ops import Align, Frag, Ink, Piece, Shape, beside, boxed, padded, paragraph, space, stack
+from learning.synth.pdf.ornaments import code_box, logo
+from learning.synth.pdf.parties import party, party_extras
 from learning.synth.pdf.plan import Plan
 from learning.synth.pdf.sheet import Sheet
+from learning.synth.pdf.titles import title
 from learning.synth.vocab import vocab
 
 PARTIES = ("vendor", "ship_to", "bill_to", "buyer")
@@ -46,6 +49,7 @@ class Dress:
     info: str
     strip: str
     present: frozenset[str]
+    laid: set[str] = field(default_factory=set)
 
 
 def band(*kinds: str, gap: float = 8.0, gutter: float = 14.0, grid: bool = False, bar: bool = False) -> Band:
@@ -62,7 +66,9 @@ def band(*kinds: str, gap: float = 8.0, gutter: float = 14.0, grid: bool = False
 def lay_band(sheet: Sheet, plan: Plan, dress: Dress, row: Band, width: float) -> Frag:
     """The band's fragment; absent parties leave their room to the others."""
     cells = [c for c in row.cells if c.kind not in ("ship_to", "bill_to", "vendor") or c.kind in dress.present]
-    cells = [c for c in cells if not _vacant(plan, c)]
+    cells = [c for c in cells if not _vacant(plan, c) and not (c.kind in ("info", "strip") and c.kind in dress.laid)]
+    for c in cells:
+        dress.laid |= {"title_info": {"title", "info"}}.get(c.kind, {c.kind})
     if not cells or all(c.kind == "empty" for c in cells):
         return space(0)
     gutter = 0.0 if row.grid else row.gutter

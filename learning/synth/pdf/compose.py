@@ -9,18 +9,20 @@ from types import MappingProxyType
 from learning.synth.content import OrderContent
 from learning.synth.draw import chance
 from learning.synth.pdf.bands import Band, Dress, draw_dress, lay_band
-from learning.synth.pdf.blocks import party
 from learning.synth.pdf.columns import draw_table_plan
 from learning.synth.pdf.families import Family, free_bands
 from learning.synth.pdf.flow import Flow, paginate
-from learning.synth.pdf.furniture import closing, conditions, draw_furniture, extras, notes, terms_page, watermark
+from learning.synth.pdf.furniture import closing, conditions, draw_furniture, extras, notes, watermark
 from learning.synth.pdf.letters import delivery_sentence
 from learning.synth.pdf.ops import Frag, Piece, Shape, beside, boxed, padded, paragraph, stack
+from learning.synth.pdf.ornaments import terms_page
+from learning.synth.pdf.parties import party
 from learning.synth.pdf.plan import Plan, draw_plan
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.special import BODIES, WHOLE
 from learning.synth.pdf.style import draw_style
-from learning.synth.pdf.table import Table, draw_look, table_rows
+from learning.synth.pdf.table import Table, draw_look
+from learning.synth.pdf.table_rows import table_rows
 from learning.synth.pdf.totals import draw_sums, tax_recap, totals
 from learning.synth.pdf.writer import DrawnPage
 from learning.synth.vocab import vocab

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from learning.synth.draw import chance
-from learning.synth.pdf.blocks import entries, title_text
-from learning.synth.pdf.columns import Cell, TablePlan, cells, draw_table_plan
+from learning.synth.pdf.cells import Cell, cells
+from learning.synth.pdf.columns import TablePlan, draw_table_plan
 from learning.synth.pdf.families import Family
+from learning.synth.pdf.fields import entries
 from learning.synth.pdf.flow import Flow, paginate
 from learning.synth.pdf.fonts import width_of
 from learning.synth.pdf.furniture import draw_furniture
 from learning.synth.pdf.ops import Frag, Ink, Line, Piece, line_width, set_line, wrap
 from learning.synth.pdf.plan import draw_plan
 from learning.synth.pdf.sheet import Sheet
-from learning.synth.pdf.table import line_indexes
+from learning.synth.pdf.table_rows import line_indexes
+from learning.synth.pdf.titles import title_text
 from learning.synth.pdf.totals import draw_sums
 from learning.synth.pdf.writer import DrawnPage
 

@@ -1,4 +1,4 @@
-"""The families of layouts: read from the vocabulary's `families.toml`, plus free combinations. A family's id is stable."""
+"""The families of layouts: read from `vocab/families.toml`, plus free combinations. A family's id is stable."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Family:
     bands: tuple[Band, ...] = ()
     compose: str = "bands"
     weight: float = 1.0
-    bias: Bias = Bias()
+    bias: Bias = field(default_factory=Bias)
     dress: tuple[str, ...] = ()
     info: tuple[str, ...] = ()
     strip: tuple[str, ...] = ()

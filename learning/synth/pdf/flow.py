@@ -1,4 +1,4 @@
-"""Fragments in reading order to pages: breaks, repeated headings, carried sums, page furniture. No content of its own."""
+"""Fragments in reading order to pages: breaks, repeated headings, carried sums, furniture. No content of its own."""
 
 from __future__ import annotations
 

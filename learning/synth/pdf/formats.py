@@ -2,60 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from learning.synth.draw import chance, weighted
+from learning.synth.vocab import vocab
 
-MONTHS: dict[str, tuple[str, ...]] = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"),
-    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-           "décembre"),
-    "de": ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-           "Dezember"),
-    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-           "diciembre"),
-    "it": ("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
-           "novembre", "dicembre"),
-    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-           "december"),
-}  # fmt: skip
-SHORT: dict[str, tuple[str, ...]] = {
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
-    "de": ("Jan.", "Feb.", "Mrz.", "Apr.", "Mai", "Jun.", "Jul.", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
-    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
-    "it": ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"),
-    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
-}
-DATE_FORMS: dict[str, dict[str, float]] = {
-    "US": {"{m:02}/{d:02}/{y}": 8, "{m}/{d}/{y}": 5, "{m:02}/{d:02}/{yy:02}": 3, "{M} {d}, {y}": 3, "{s} {d}, {y}": 1.5,
-           "{m}/{d}/{yy:02}": 2, "{d:02}-{S}-{y}": 1, "{y}-{m:02}-{d:02}": 1.5, "{m:02}-{d:02}-{y}": 1, "{d:02}-{S}-{yy:02}": 1},
-    "en": {"{d:02}/{m:02}/{y}": 8, "{d:02}/{m:02}/{yy:02}": 2, "{d} {M} {y}": 3, "{d:02} {s} {y}": 2, "{d:02}-{s}-{y}": 2.5,
-           "{d:02}-{s}-{yy:02}": 1, "{y}-{m:02}-{d:02}": 1.5, "{d:02}.{m:02}.{y}": 1.5, "{d:02}-{m:02}-{y}": 2, "{d}{o} {M} {y}": 1,
-           "{d:02} {S} {y}": 1, "{s} {d}, {y}": 0.7},
-    "fr": {"{d:02}/{m:02}/{y}": 10, "{d:02}/{m:02}/{yy:02}": 3, "{d} {M} {y}": 3, "{d:02}.{m:02}.{y}": 2, "{d:02}-{m:02}-{y}": 1,
-           "{y}-{m:02}-{d:02}": 0.7, "{d} {s} {y}": 0.6, "{d:02}.{m:02}.{yy:02}": 0.6, "{W} {d} {M} {y}": 0.6},
-    "de": {"{d:02}.{m:02}.{y}": 10, "{d:02}.{m:02}.{yy:02}": 3, "{d}. {M} {y}": 2.5, "{d}.{m}.{y}": 2, "{y}-{m:02}-{d:02}": 0.8,
-           "{d:02}. {s} {y}": 0.5, "{d}.{m}.{yy:02}": 0.6},
-    "es": {"{d:02}/{m:02}/{y}": 10, "{d:02}/{m:02}/{yy:02}": 2, "{d} de {M} de {y}": 2.5, "{d:02}-{m:02}-{y}": 2.5, "{d:02}-{s}-{y}": 1,
-           "{d:02}.{m:02}.{y}": 1, "{y}-{m:02}-{d:02}": 1, "{y}/{m:02}/{d:02}": 0.6, "{d:02}-{s}-{yy:02}": 0.5},
-    "it": {"{d:02}/{m:02}/{y}": 10, "{d:02}/{m:02}/{yy:02}": 3, "{d} {M} {y}": 2, "{d:02}.{m:02}.{y}": 2, "{d:02}-{m:02}-{y}": 1},
-    "nl": {"{d:02}-{m:02}-{y}": 8, "{d:02}/{m:02}/{y}": 3, "{d} {M} {y}": 2.5, "{d:02}-{m:02}-{yy:02}": 1, "{d:02}.{m:02}.{y}": 1,
-           "{d}-{m}-{y}": 1.5, "{y}-{m:02}-{d:02}": 0.5},
-}  # fmt: skip
-WEEK_FORMS = {"en": ("week {w}/{y}", "W{w:02}/{y}", "CW {w}"), "fr": ("S{w:02}", "semaine {w}", "sem. {w}/{y}", "S{w}/{yy:02}"),
-              "de": ("KW {w}", "KW {w}/{y}", "{w}. KW {y}", "KW{w:02}/{yy:02}"), "es": ("semana {w}", "sem. {w}/{y}"),
-              "it": ("sett. {w}", "settimana {w}/{y}"), "nl": ("week {w}", "wk {w}-{y}")}  # fmt: skip
+MONTHS: Mapping[str, Any] = vocab("words")["months"]
+SHORT: Mapping[str, Any] = vocab("words")["short"]
+DATE_FORMS: Mapping[str, Any] = vocab("words")["date_forms"]
+WEEK_FORMS: Mapping[str, Any] = vocab("words")["week_forms"]
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "INR": "₹", "CHF": "CHF", "PLN": "zł", "CZK": "Kč"}
 # Separators (decimal, group) by how common they are; "lakh" groups the Indian way.
 NUMBER_STYLES: dict[str, dict[tuple[str, str], float]] = {
     "en": {(".", ","): 10, (".", ""): 2.5, (".", " "): 0.2},
-    "fr": {(",", " "): 7, (",", "\u00a0"): 3, (",", ""): 3, (",", "."): 1.2, (".", " "): 0.5, (".", ""): 0.5, (",", "\u202f"): 0.7},
+    "fr": {
+        (",", " "): 7,
+        (",", "\u00a0"): 3,
+        (",", ""): 3,
+        (",", "."): 1.2,
+        (".", " "): 0.5,
+        (".", ""): 0.5,
+        (",", "\u202f"): 0.7,
+    },
     "de": {(",", "."): 10, (",", ""): 2, (",", " "): 0.4},
     "es": {(",", "."): 10, (",", ""): 2, (".", ","): 0.7},
     "it": {(",", "."): 10, (",", ""): 2},
@@ -64,7 +38,7 @@ NUMBER_STYLES: dict[str, dict[tuple[str, str], float]] = {
     "IN": {(".", "lakh"): 8, (".", ","): 2, (".", ""): 2},
     "MX": {(".", ","): 10},
     "CO": {(",", "."): 5, (".", ","): 4},
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +97,17 @@ class Formats:
     def date(self, day: date, form: str = "") -> str:
         """The date as the document writes dates."""
         text = (form or self.date_form).format(
-            d=day.day, m=day.month, y=day.year, yy=day.year % 100, M=MONTHS[self.language][day.month - 1],
-            s=SHORT[self.language][day.month - 1], S=SHORT[self.language][day.month - 1].upper(),
-            W=WEEKDAYS[day.weekday()], o={1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}.get(day.day, "th"),
+            d=day.day,
+            m=day.month,
+            y=day.year,
+            yy=day.year % 100,
+            M=MONTHS[self.language][day.month - 1],
+            s=SHORT[self.language][day.month - 1],
+            S=SHORT[self.language][day.month - 1].upper(),
+            W=WEEKDAYS[day.weekday()],
+            o={1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}.get(day.day, "th"),
             w=day.isocalendar().week,
-        )  # fmt: skip
+        )
         return (
             text.replace("1 ", "1er ", 1) if self.language == "fr" and text.startswith("1 ") and "{M}" in form else text
         )

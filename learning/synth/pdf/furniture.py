@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from learning.synth.draw import chance, some, weighted
-from learning.synth.pdf.blocks import entries, entry, fields, title_text
+from learning.synth.pdf.fields import entries, entry, fields
 from learning.synth.pdf.flow import Furniture, page_number
 from learning.synth.pdf.ops import Align, Frag, Ink, Line, Piece, Shape, beside, boxed, padded, paragraph, space, stack
 from learning.synth.pdf.plan import Plan
 from learning.synth.pdf.sheet import Sheet
+from learning.synth.pdf.titles import title_text
 from learning.synth.vocab import vocab
 
 
@@ -26,15 +27,10 @@ def draw_furniture(sheet: Sheet, plan: Plan, footer: str = "") -> Furniture:
     return furniture
 
 
-def _small(sheet: Sheet) -> Ink:
-    face = sheet.style.face
-    return Ink(face.regular, face.bold, sheet.style.small, 1.2, gray=sheet.style.label_gray)
-
-
 def _header(sheet: Sheet, kind: str, number: int, side: Align) -> Frag:
     if kind == "none" or (kind == "running" and number == 1):
         return space(0)
-    room, ink = sheet.style.room, _small(sheet)
+    room, ink = sheet.style.room, sheet.style.small_ink()
     if kind == "page":
         return paragraph([page_number(sheet, number)], ink, room, side)
     if kind == "browser":
@@ -47,7 +43,7 @@ def _header(sheet: Sheet, kind: str, number: int, side: Align) -> Frag:
 
 
 def _footer(sheet: Sheet, kind: str, number: int, side: Align, legal: list[Line], ruled: bool) -> Frag:
-    room, ink = sheet.style.room, _small(sheet)
+    room, ink = sheet.style.room, sheet.style.small_ink()
     lines: list[Line] = list(legal)
     if kind == "buyer":
         lines = [sheet.address_sentence("buyer")]
@@ -111,7 +107,7 @@ def closing(sheet: Sheet, width: float) -> Frag:
 def extras(sheet: Sheet, width: float) -> list[Frag]:
     """What some forms add at the end: an account distribution, boxes to tick, a legend, amounts in words."""
     rng, order, formats = sheet.rng, sheet.order, sheet.style.formats
-    ink = _small(sheet)
+    ink = sheet.style.small_ink()
     out: list[Frag] = []
     if order.country in ("US", "CA") and chance(rng, 0.15):
         share = order.total_net / 2
@@ -166,7 +162,7 @@ def watermark(sheet: Sheet) -> Frag | None:
 def signature(sheet: Sheet, width: float) -> Frag:
     """A box or a line to sign on, with a name now and then."""
     rng = sheet.rng
-    ink = _small(sheet)
+    ink = sheet.style.small_ink()
     words = some(rng, vocab("labels")["approved"][sheet.order.language], 1, 3)
     cell = min(width / len(words), rng.choice((120, 160, 200)))
     boxes = []
@@ -221,76 +217,6 @@ def conditions(sheet: Sheet, keys: tuple[str, ...], width: float) -> Frag:
             joined += ([Piece("—", "other")] if index else []) + e.value
         return paragraph([joined], sheet.style.ink(), width)
     return fields(sheet, found, width, "inline" if mode == "bare" else mode)
-
-
-def logo(sheet: Sheet, width: float) -> Frag:
-    """A company sign: the name set large (the only place of the name, sometimes), beside a drawn device."""
-    rng, style = sheet.rng, sheet.style
-    ink = style.title_ink(rng.choice((0.9, 1.1, 1.4)))
-    text = sheet.order.buyer.name
-    shown = text.upper() if chance(rng, 0.3) else text
-    spaced = Ink(ink.regular, ink.bold, ink.size, ink.leading, chance(rng, 0.8), rng.choice((0.0, 0.0, 0.3)),
-                 rng.choice((0.0, 0.0, 0.0, 1.5)))  # fmt: skip
-    name = paragraph([[Piece(shown, "header.buyer_name")]], spaced, max(40.0, width - 42))
-    if chance(rng, 0.5):
-        return name
-    size = min(30.0, max(18.0, name.height))
-    device = Frag(size + 6, size)
-    for i in range(rng.randint(1, 3)):
-        device.shapes.append(
-            Shape(i * size / 4, i * size / 5, size - i * size / 6, size, 0.8, rng.choice((0.2, 0.5, 0.8, None)))
-        )
-    return beside([device, name], [0.0, size + 8], width, "middle")
-
-
-def code_box(sheet: Sheet) -> Frag:
-    """Something like a bar code or a QR code, with its digits."""
-    rng = sheet.rng
-    if chance(rng, 0.5):
-        out = Frag(90, 34)
-        x = 0.0
-        while x < 88:
-            wide = rng.choice((0.6, 1.2, 1.8))
-            out.shapes.append(Shape(x, 0, x + wide, 22, 0, 0.0))
-            x += wide + rng.choice((0.8, 1.4, 2))
-        text = sheet.order.po_number if chance(rng, 0.4) else sheet.order.numbers["requisition"]
-        role = "header.po_number" if text == sheet.order.po_number else "noise.barcode"
-        frag = paragraph([[Piece(text, role)]], _small(sheet), 90, "center")
-        out.add(frag, 0, 23)
-        return out
-    out = Frag(48, 48)
-    for i in range(12):
-        for j in range(12):
-            if rng.random() < 0.5:
-                out.shapes.append(Shape(i * 4, j * 4, i * 4 + 4, j * 4 + 4, 0, 0.0))
-    return out
-
-
-_CLAUSES = {
-    "en": ("The Seller shall deliver the goods free of defects and in conformity with the order.", "Title and risk pass to the Buyer upon delivery at the agreed place.", "Payment shall be made within 60 days of receipt of a correct invoice, no. 2024/1 applies.", "The Buyer may cancel the order in whole or in part if delivery is late by more than 10 days.", "Penalty of 0.5 % per week of delay, at most 5 % of the order value.", "This order is governed by the laws of the Buyer's place of business."),
-    "fr": ("Le fournisseur garantit la conformité des marchandises à la commande.", "Le transfert de propriété et des risques s'effectue à la livraison.", "Les factures sont payables à 60 jours à compter de leur réception.", "Tout retard donne lieu à une pénalité de 0,5 % par semaine, plafonnée à 5 %.", "L'acheteur peut résilier la commande en cas de retard supérieur à 10 jours.", "Le tribunal de commerce du siège de l'acheteur est seul compétent."),
-    "de": ("Der Lieferant gewährleistet die Freiheit der Ware von Mängeln.", "Gefahr und Eigentum gehen mit der Übergabe am Erfüllungsort über.", "Rechnungen sind 60 Tage nach Eingang fällig.", "Bei Verzug wird eine Vertragsstrafe von 0,5 % je Woche, höchstens 5 %, fällig.", "Gerichtsstand ist der Sitz des Bestellers."),
-    "es": ("El proveedor garantiza la conformidad de la mercancía.", "La propiedad y el riesgo se transmiten en el momento de la entrega.", "Las facturas se pagarán a 60 días.", "Penalización del 0,5 % por semana de retraso, máximo 5 %."),
-    "it": ("Il fornitore garantisce la conformità della merce all'ordine.", "La proprietà e il rischio passano alla consegna.", "Le fatture saranno pagate a 60 giorni.", "Penale dello 0,5 % per settimana di ritardo, massimo 5 %."),
-    "nl": ("De leverancier staat in voor de conformiteit van de goederen.", "Eigendom en risico gaan over bij levering.", "Facturen worden na 60 dagen betaald.", "Bij vertraging is een boete van 0,5 % per week verschuldigd, maximaal 5 %."),
-}  # fmt: skip
-
-
-def terms_page(sheet: Sheet, width: float, dense: bool = True) -> Frag:
-    """General conditions in small print: many numbered clauses, sums and dates that are not the order's."""
-    rng = sheet.rng
-    clauses = _CLAUSES[sheet.order.language]
-    size = rng.uniform(5, 7.5)
-    face = sheet.style.face
-    ink = Ink(face.regular, face.bold, size, 1.15)
-    heading = {"fr": "Conditions générales d'achat", "de": "Allgemeine Einkaufsbedingungen", "es": "Condiciones generales de compra",
-               "it": "Condizioni generali di acquisto", "nl": "Algemene inkoopvoorwaarden"}.get(sheet.order.language, "Terms and Conditions")  # fmt: skip
-    lines: list[Line] = [[Piece(heading, "noise.terms", True)]]
-    for number in range(1, rng.randint(6, 40 if dense else 12)):
-        lines.append(
-            [Piece(f"{number}. " + " ".join(rng.choice(clauses) for _ in range(rng.randint(1, 4))), "noise.terms")]
-        )
-    return paragraph(lines, ink, width)
 
 
 def lead_lines(sheet: Sheet, plan: Plan, width: float) -> Frag:

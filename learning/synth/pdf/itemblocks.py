@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from learning.synth.content import LineContent
 from learning.synth.draw import chance
-from learning.synth.pdf.columns import Cell, Column, TablePlan, cells, draw_table_plan, inline
+from learning.synth.pdf.cells import Cell, cells, inline
+from learning.synth.pdf.columns import Column, TablePlan, draw_table_plan
 from learning.synth.pdf.families import Family
 from learning.synth.pdf.flow import Flow
 from learning.synth.pdf.ops import Frag, Line, Piece, Shape, beside, boxed, line_width, padded, paragraph, stack
 from learning.synth.pdf.sheet import Sheet
-from learning.synth.pdf.table import Row, Table, draw_look, lay_columns, line_indexes, line_row
+from learning.synth.pdf.table import Row, Table, draw_look, lay_columns, line_row
+from learning.synth.pdf.table_rows import line_indexes
 
 FIRST_ROW = (
     "line_no",

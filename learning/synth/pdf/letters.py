@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from learning.synth.content import LineContent
 from learning.synth.draw import chance
-from learning.synth.pdf.blocks import entry, title_text
 from learning.synth.pdf.families import Family
+from learning.synth.pdf.fields import entry
 from learning.synth.pdf.flow import Flow, paginate
 from learning.synth.pdf.furniture import closing, draw_furniture, notes
 from learning.synth.pdf.ops import Line, Piece, paragraph
 from learning.synth.pdf.plan import draw_plan
 from learning.synth.pdf.sheet import Sheet
-from learning.synth.pdf.table import line_indexes
+from learning.synth.pdf.table_rows import line_indexes
+from learning.synth.pdf.titles import title_text
 from learning.synth.pdf.totals import draw_sums, totals
 from learning.synth.pdf.writer import DrawnPage
 from learning.synth.vocab import vocab
 
-# {q} quantity, {u} unit, {d} description, {c} our code, {b} the buyer's code, {p} price, {a} amount, {t} date; [..] is left out
-# when one of its values is missing.
-ITEM_FORMS: dict[str, tuple[str, ...]] = {
-    "en": ("{q} {u} {d}[, ref. {c}][, at {p} each]", "{q} {u} of {d}[ (your code {c})][ @ {p}][ = {a}]", "{d}[ - item {c}]: {q} {u}[ at {p}]",
-           "{q} x {d}[ ({c})][, {p} per unit]", "{n}. {d}[, part no. {c}], quantity {q} {u}[, unit price {p}][, total {a}]", "[{c}: ]{q} {u} {d}[ - {p}]",
-           "{q} {u} - {d}[ - our ref {b}][ - {p}]"),
-    "fr": ("{q} {u} {d}[, réf. {c}][, à {p} l'unité]", "{q} {u} de {d}[ (votre réf. {c})][ à {p}][ soit {a}]", "{d}[ (réf. {c})] : {q} {u}[ à {p}]",
-           "{n}. {d}[, code {c}], quantité : {q} {u}[, prix unitaire {p}]", "[{c} - ]{d}, {q} {u}[ x {p}]", "{q} {u} {d}[, notre référence {b}]"),
-    "de": ("{q} {u} {d}[, Art.-Nr. {c}][, à {p}]", "{q} {u} {d}[ (Ihre Nr. {c})][ zu je {p}][ = {a}]", "{d}[, Artikel {c}]: {q} {u}[ zu {p}]",
-           "{n}. {q} {u} {d}[, Best.-Nr. {c}][, Einzelpreis {p}]", "[{c}: ]{q} {u} {d}[ à {p}]", "{q} {u} {d}[, unsere Nr. {b}]"),
-    "es": ("{q} {u} de {d}[, ref. {c}][, a {p}]", "{d}[ (código {c})]: {q} {u}[ a {p}]", "{n}) {q} {u} {d}[, su ref. {c}][, precio {p}]", "{q} {u} {d}[, nuestra ref. {b}]"),
-    "it": ("{q} {u} {d}[, cod. {c}][, a {p}]", "{d}[ (Vs. cod. {c})]: {q} {u}[ a {p} cad.]", "n. {q} {u} {d}[ - codice {c}][ - prezzo {p}]", "{q} {u} {d}[, ns. cod. {b}]"),
-    "nl": ("{q} {u} {d}[, art.nr. {c}][, à {p}]", "{q} {u} {d}[ (uw nr. {c})][ tegen {p}]", "{d}[, artikel {c}]: {q} {u}[ à {p}]", "{q} {u} {d}[, ons nr. {b}]"),
-}  # fmt: skip
-SALUTATION = {"en": ("Dear Sirs,", "Dear Sir or Madam,", "To whom it may concern,"), "fr": ("Madame, Monsieur,", "Messieurs,"), "de": ("Sehr geehrte Damen und Herren,", "Guten Tag,"),
-              "es": ("Muy señores nuestros:", "Estimados señores:"), "it": ("Spettabile ditta,", "Egregi signori,"), "nl": ("Geachte heer/mevrouw,", "Geachte relatie,")}  # fmt: skip
-SUBJECT = {
-    "en": ("Subject", "Re", "RE"),
-    "fr": ("Objet", "Réf."),
-    "de": ("Betreff", "Betr."),
-    "es": ("Asunto", "Ref."),
-    "it": ("Oggetto",),
-    "nl": ("Betreft", "Onderwerp"),
-}
-DELIVER = {"en": ("Please deliver by {t} to {s}.", "Delivery to {s} no later than {t}.", "We need the goods on {t} at {s}."), "fr": ("Merci de livrer pour le {t} à {s}.", "Livraison le {t} : {s}."),
-           "de": ("Bitte liefern Sie bis zum {t} an {s}.", "Lieferung bis {t} an {s}"), "es": ("Rogamos entregar antes del {t} en {s}.",), "it": ("Consegna entro il {t} presso {s}.",),
-           "nl": ("Graag leveren voor {t} op {s}.", "Levering {t} aan {s}.")}  # fmt: skip
+# {q} quantity, {u} unit, {d} description, {c} our code, {b} the buyer's code, {p} price, {a} amount, {t} date;
+# [..] is left out when one of its values is missing.
+ITEM_FORMS: Mapping[str, Any] = vocab("words")["item_forms"]
+SALUTATION: Mapping[str, Any] = vocab("words")["salutation"]
+SUBJECT: Mapping[str, Any] = vocab("words")["subject"]
+DELIVER: Mapping[str, Any] = vocab("words")["deliver"]
 
 
 def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:

@@ -1,4 +1,4 @@
-"""What stands on a page, as values: texts with roles, lines and boxes, and fragments of them to be stacked. No PDF yet."""
+"""What stands on a page, as values: texts with roles, lines, boxes, and fragments of them to be stacked. No PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are more or less than one order: several orders, cover sheets, terms pages, and documents that are no orders."""
+"""Files that are more or less than one order: cover sheets, terms pages, documents that are no orders."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from random import Random
 from typing import Any
 
 from learning.synth.draw import chance, weighted
-from learning.synth.pdf.furniture import terms_page
 from learning.synth.pdf.ops import Frag, Line, Piece, paragraph, stack
+from learning.synth.pdf.ornaments import terms_page
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.writer import DrawnPage
 from learning.synth.vocab import vocab
 
 OTHER_KINDS: Mapping[str, float] = {
-    "invoice": 3, "quote_request": 3, "delivery_note": 2, "quotation": 1.5, "confirmation": 1.5, "statement": 1,
+    "invoice": 3,
+    "quote_request": 3,
+    "delivery_note": 2,
+    "quotation": 1.5,
+    "confirmation": 1.5,
+    "statement": 1,
     "price_list": 1,
-}  # fmt: skip
+}
 NO_ORDER = -1
 
 
@@ -26,11 +31,13 @@ def draw_other(rng: Random, language: str) -> tuple[str, dict[str, str]]:
     words: Mapping[str, Any] = vocab("others")[kind]
     title = rng.choice(words["title"][language])
     presets = {
-        "title": title, "title_change": title, "title_cancel": title,
+        "title": title,
+        "title_change": title,
+        "title_cancel": title,
         "po_number": rng.choice(words["number"][language]),
         "vendor": rng.choice(words["vendor"][language]),
         "strong_vendor": "",
-    }  # fmt: skip
+    }
     return str(words["intent"]), {k: str(v) for k, v in presets.items()}
 
 
@@ -74,11 +81,13 @@ def conditions_pages(rng: Random, sheet: Sheet, order: int) -> list[DrawnPage]:
 def cover_page(rng: Random, sheet: Sheet) -> DrawnPage:
     """A fax or letter sheet before the order: sender, addressee, number of pages."""
     order, style = sheet.order, sheet.style
-    words = {"fr": ("TÉLÉCOPIE", "De", "À", "Nombre de pages", "Veuillez trouver ci-joint notre commande."),
-             "de": ("TELEFAX", "Von", "An", "Seiten", "Anbei erhalten Sie unsere Bestellung."),
-             "es": ("FAX", "De", "A", "Páginas", "Adjuntamos nuestro pedido."), "it": ("FAX", "Da", "A", "Pagine", "In allegato il nostro ordine."),
-             "nl": ("FAX", "Van", "Aan", "Pagina's", "Bijgaand onze bestelling.")}.get(
-                 order.language, ("FACSIMILE", "From", "To", "Pages", "Please find our purchase order attached."))  # fmt: skip
+    words = {
+        "fr": ("TÉLÉCOPIE", "De", "À", "Nombre de pages", "Veuillez trouver ci-joint notre commande."),
+        "de": ("TELEFAX", "Von", "An", "Seiten", "Anbei erhalten Sie unsere Bestellung."),
+        "es": ("FAX", "De", "A", "Páginas", "Adjuntamos nuestro pedido."),
+        "it": ("FAX", "Da", "A", "Pagine", "In allegato il nostro ordine."),
+        "nl": ("FAX", "Van", "Aan", "Pagina's", "Bijgaand onze bestelling."),
+    }.get(order.language, ("FACSIMILE", "From", "To", "Pages", "Please find our purchase order attached."))
     lines: list[Line] = [
         [
             Piece(f"{words[1]}:", "other"),

@@ -119,9 +119,10 @@ class Sheet:
         text = style.formats.money(value)
         where = style.currency_in
         with_currency = style.currency != "none" and (
-            (place == "cell" and where == "cells") or (place != "cell" and where in ("totals", "cells"))
+            (place == "cell" and where == "cells")
+            or (place != "cell" and where in ("totals", "cells"))
             or (place == "last" and where == "last")
-        )  # fmt: skip
+        )
         if not with_currency or style.currency == "word":
             return [Piece(text, role)]
         unit = Piece(self.currency_text(), "header.currency")
@@ -137,10 +138,15 @@ class Sheet:
         if key in ("print_date", "quote_date"):
             return [Piece(self.date(date.fromisoformat(numbers[key])), role)]
         values = {
-            "phone": order.contact.phone, "fax": order.buyer.fax, "contact": order.contact.name, "ship_via": order.ship_via,
-            "account": order.our_account or numbers["supplier"], "website": order.buyer.website,
-            "buyer_phone": order.buyer.phone, "vendor_contact": order.vendor_contact,
-        }  # fmt: skip
+            "phone": order.contact.phone,
+            "fax": order.buyer.fax,
+            "contact": order.contact.name,
+            "ship_via": order.ship_via,
+            "account": order.our_account or numbers["supplier"],
+            "website": order.buyer.website,
+            "buyer_phone": order.buyer.phone,
+            "vendor_contact": order.vendor_contact,
+        }
         text = values.get(key, numbers.get(key, ""))
         return [Piece(text, role)] if text else []
 
@@ -194,6 +200,15 @@ class Sheet:
             lines.append(self.text(party.name, self.party_role(who, "name")))
         lines.append(self.text(party.street, self.party_role(who, "street")))
         lines += self.city_line(who)
+        region = _REGIONS.get(party.country, {}).get(party.city, "")
+        if region and self.word(f"region_{party.country}", ("", "own", "same", "")) == "own":
+            lines.append([Piece(region, f"party.{who}.region")])
+        elif region and self.word(f"region_{party.country}", ()) == "same":
+            lines[-1] = [
+                *lines[-1][:-1],
+                Piece(lines[-1][-1].text + ",", lines[-1][-1].role),
+                Piece(region, f"party.{who}.region"),
+            ]
         if self.style.country_shown if country is None else country:
             lines.append(self.country_piece(who))
         return lines
@@ -214,9 +229,22 @@ class Sheet:
         return out
 
 
+# States that stand after the town where they are no part of the postcode.
+_REGIONS: dict[str, dict[str, str]] = {
+    country: {
+        parts[1]: parts[2] for parts in (c.split("|") for c in vocab("places")[country]["cities"]) if len(parts) > 2
+    }
+    for country in ("IN", "MX")
+}
+
 _CITY_FORMS: dict[str, tuple[str, ...]] = {
-    "US": ("comma_after", "comma_after", "city_first", "comma_after"), "CA": ("comma_after", "city_first"), "AU": ("city_first",),
-    "GB": ("lines", "city_first", "comma_after", "lines"), "IE": ("lines", "city_first", "comma_after"),
-    "IN": ("dash", "city_first", "dash", "comma_after"), "MX": ("cp", "code_first", "comma_after"),
-    "CO": ("city_first", "code_first"), "": ("code_first",),
-}  # fmt: skip
+    "US": ("comma_after", "comma_after", "city_first", "comma_after"),
+    "CA": ("comma_after", "city_first"),
+    "AU": ("city_first",),
+    "GB": ("lines", "city_first", "comma_after", "lines"),
+    "IE": ("lines", "city_first", "comma_after"),
+    "IN": ("dash", "city_first", "dash", "comma_after"),
+    "MX": ("cp", "code_first", "comma_after"),
+    "CO": ("city_first", "code_first"),
+    "": ("code_first",),
+}

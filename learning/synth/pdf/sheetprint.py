@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from learning.synth.draw import chance
-from learning.synth.pdf.blocks import entries, title_text
-from learning.synth.pdf.columns import cells, draw_table_plan
+from learning.synth.pdf.cells import cells
+from learning.synth.pdf.columns import draw_table_plan
 from learning.synth.pdf.families import Family
+from learning.synth.pdf.fields import entries
 from learning.synth.pdf.flow import Flow, paginate
 from learning.synth.pdf.furniture import draw_furniture
 from learning.synth.pdf.ops import Frag, Line, Piece, Shape, line_width, paragraph
 from learning.synth.pdf.plan import Plan, draw_plan
 from learning.synth.pdf.sheet import Sheet
-from learning.synth.pdf.table import Table, draw_look, lay_columns, line_indexes, line_row
+from learning.synth.pdf.table import Table, draw_look, lay_columns, line_row
+from learning.synth.pdf.table_rows import line_indexes
+from learning.synth.pdf.titles import title_text
 from learning.synth.pdf.totals import draw_sums
 from learning.synth.pdf.writer import DrawnPage
 
@@ -69,8 +72,9 @@ def _cells(sheet: Sheet, flow: Flow, table: Table, placed: list[tuple[int, Line]
         x = stops[min(column, len(stops) - 1)]
         if x < last:
             x = next((s for s in stops if s >= last), last)
-        texts = paragraph([line], ink)
-        last = x + line_width(line, ink) + 3
+        room = max(80.0, table.width - x)
+        texts = paragraph([line], ink, min(room, line_width(line, ink)))
+        last = x + min(room, line_width(line, ink)) + 3
         frag.add(texts, x, 0)
         frag.height = max(height, texts.height)
     if gridded:

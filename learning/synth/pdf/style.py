@@ -56,6 +56,10 @@ class Style:
     def table_ink(self, strong: bool = False) -> Ink:
         return Ink(self.face.regular, self.face.bold, self.table_size, max(1.1, self.leading - 0.05), strong)
 
+    def small_ink(self) -> Ink:
+        """For page furniture."""
+        return Ink(self.face.regular, self.face.bold, self.small, 1.2, gray=self.label_gray)
+
     def title_ink(self, factor: float = 1.0, strong: bool = True) -> Ink:
         return Ink(self.title_face.regular, self.title_face.bold, self.title_size * factor, 1.25, strong)
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from random import Random
 
-from learning.synth.content import LineContent
 from learning.synth.draw import chance, weighted
-from learning.synth.pdf.columns import Cell, Column, TablePlan, cells
-from learning.synth.pdf.ops import Align, Frag, Ink, Piece, Shape, line_width, padded, paragraph, stack
+from learning.synth.pdf.cells import Cell
+from learning.synth.pdf.columns import Column, TablePlan
+from learning.synth.pdf.ops import Align, Frag, Ink, Piece, Shape, line_width, padded, paragraph
 from learning.synth.pdf.sheet import Sheet
-from learning.synth.vocab import vocab
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +191,7 @@ def header_row(sheet: Sheet, table: Table, strong: Ink) -> Row:
         out.add(frag, x + look.gutter, max(look.pad, 1.5) + dy)
     if look.header == "bar" and style.bar is not None:
         out.shapes.insert(0, Shape(0, 0, table.width, height, 0, style.bar))
-    _rule_row(table, out, header=True)
+    rule_row(table, out, header=True)
     if look.header == "ruled" and look.rules not in ("grid", "box"):
         out.shapes.append(Shape(0, height, table.width, height, look.rule + 0.3, gray=look.gray))
         if sheet.rng.random() < 0.6:
@@ -201,7 +199,7 @@ def header_row(sheet: Sheet, table: Table, strong: Ink) -> Row:
     return Row(out, "header")
 
 
-def _rule_row(table: Table, frag: Frag, header: bool = False) -> None:
+def rule_row(table: Table, frag: Frag, header: bool = False) -> None:
     """The rules that belong to one row."""
     look, height = table.look, frag.height
     if look.rules in ("grid", "columns", "box"):
@@ -236,7 +234,7 @@ def line_row(sheet: Sheet, table: Table, body: dict[str, Cell], number: int, str
         out.add(frag, x + look.gutter, look.pad + dy)
     if look.rules == "zebra" and number % 2:
         out.shapes.insert(0, Shape(0, 0, table.width, height, 0, look.zebra))
-    _rule_row(table, out)
+    rule_row(table, out)
     if struck:
         ys = sorted({t.y - 0.3 * t.size for t in out.texts})
         out.shapes += [Shape(look.gutter, y, table.width - look.gutter, y, 0.7) for y in ys]
@@ -269,99 +267,3 @@ def spanning_row(sheet: Sheet, table: Table, line: list[Piece], strong: bool = F
 def _description_index(table: Table) -> int:
     keys = [c.key for c in table.plan.columns]
     return keys.index("description") if "description" in keys else 0
-
-
-def table_rows(sheet: Sheet, plan: TablePlan, look: TableLook, width: float) -> tuple[Table, list[Row]]:
-    """All rows of the order's lines, with headings, comments, struck-out lines and charges among them."""
-    lines = sheet.order.lines
-    indexes = line_indexes(lines)
-    bodies = [cells(sheet, plan, line, i) for line, i in zip(lines, indexes, strict=True)]
-    table = lay_columns(sheet, plan, look, bodies, width)
-    rows: list[Row] = []
-    group = Decimal(0)
-    for number, (line, body, index) in enumerate(zip(lines, bodies, indexes, strict=True)):
-        if line.heading and group and sheet.word("group_sums", ("", "", "y")):
-            figure = [Piece(sheet.style.formats.money(group), "row.subtotal")]
-            rows.append(_charge_row(sheet, table, Piece(sheet.word("goods"), "row.subtotal"), figure))
-        group = Decimal(0) if line.heading else group
-        group += line.amount if index is not None else 0
-        if line.heading:
-            rows.append(spanning_row(sheet, table, [Piece(line.heading, "row.heading")], strong=True))
-        row = line_row(sheet, table, body, number, index is None and sheet.word("struck", ("line", "word")) == "line")
-        if index is None and sheet.word("struck", ("line", "word")) == "word":
-            word = {"fr": "ANNULÉ", "de": "STORNIERT", "es": "ANULADO", "it": "ANNULLATO", "nl": "VERVALLEN"}
-            rows.append(spanning_row(sheet, table, [Piece(word.get(sheet.order.language, "CANCELLED"), "row.struck")]))
-        row.amount = line.amount if index is not None else None
-        rows.append(row)
-        if sheet.word("line_totals", ("",) * 40 + ("y",)) and index is not None:
-            words = Piece(
-                sheet.word("line_total", vocab("address_parts")["line_total"][sheet.order.language]), "row.subtotal"
-            )
-            rows.append(
-                _charge_row(sheet, table, words, [Piece(sheet.style.formats.money(line.amount), "row.subtotal")])
-            )
-    if sheet.order.charges and sheet.word("charges_at", ("table", "totals")) == "table":
-        rows += [
-            _charge_row(sheet, table, Piece(c.label, "row.freight"), sheet.money(c.amount, "row.freight", "cell"))
-            for c in sheet.order.charges
-        ]
-    if sheet.word("quantity_sum", ("",) * 16 + ("y",)):
-        rows.append(_quantity_sum(sheet, table))
-    if look.rules in ("grid", "columns", "rows") and len(lines) < 14 and chance(sheet.rng, 0.16):
-        rows += _fillers(table, sheet.rng.randint(2, max(3, 18 - len(lines))))
-    if look.rules in ("zebra", "columns", "box", "header") and rows and chance(sheet.rng, 0.7):
-        last = rows[-1].frag
-        last.shapes.append(Shape(0, last.height, table.width, last.height, look.rule, gray=look.gray))
-    return table, rows
-
-
-def _quantity_sum(sheet: Sheet, table: Table) -> Row:
-    """A row with the sum of the quantities: no line, no amount."""
-    body: dict[str, Cell] = {c.key: [] for c in table.plan.columns}
-    keys = list(body)
-    total = sum((line.quantity for line in sheet.order.printed_lines), Decimal(0))
-    at = next((k for k in ("quantity", "quantity_unit", "unit_quantity") if k in body), keys[-1])
-    body[at] = [[Piece(sheet.style.formats.quantity(total), "row.total_quantity")]]
-    label = "description" if "description" in body and at != "description" else next(k for k in keys if k != at)
-    body[label] = [[Piece(sheet.word("total_only"), "row.total_quantity")]]
-    row = line_row(sheet, table, body, 0)
-    row.kind = "charge"
-    return row
-
-
-def _fillers(table: Table, count: int) -> list[Row]:
-    """Empty rows of a form with a fixed number of lines."""
-    rows = []
-    for _ in range(count):
-        frag = Frag(table.width, table.ink.size * 1.2 + 2 * table.look.pad)
-        _rule_row(table, frag)
-        rows.append(Row(frag, "filler"))
-    return rows
-
-
-def _charge_row(sheet: Sheet, table: Table, label: Piece, amount: list[Piece]) -> Row:
-    """A freight row set like a line: words under the description, money under the amounts."""
-    body: dict[str, Cell] = {c.key: [] for c in table.plan.columns}
-    keys = list(body)
-    body["description" if "description" in body else keys[0]] = [[label]]
-    body["amount" if "amount" in body else keys[-1]] = [amount]
-    row = line_row(sheet, table, body, 0)
-    row.kind = "charge"
-    return row
-
-
-def line_indexes(lines: Sequence[LineContent]) -> list[int | None]:
-    """Numbers of the lines in the truth; None for struck-out ones."""
-    out: list[int | None] = []
-    count = 0
-    for line in lines:
-        out.append(None if line.struck else count)
-        count += 0 if line.struck else 1
-    return out
-
-
-def tail_rule(table: Table) -> Frag:
-    """A closing rule under the table."""
-    frag = Frag(table.width, 1.0)
-    frag.shapes.append(Shape(0, 0, table.width, 0, table.look.rule, gray=table.look.gray))
-    return stack([frag])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from learning.synth.draw import chance
-from learning.synth.pdf.blocks import Entry, entries, party_extras
 from learning.synth.pdf.columns import draw_table_plan
 from learning.synth.pdf.families import Family
+from learning.synth.pdf.fields import Entry, entries
 from learning.synth.pdf.flow import Flow, paginate
 from learning.synth.pdf.furniture import draw_furniture, notes
 from learning.synth.pdf.ops import Frag, Ink, Line, Piece, Shape, padded, paragraph, stack
+from learning.synth.pdf.parties import party_extras
 from learning.synth.pdf.plan import draw_plan
 from learning.synth.pdf.sheet import Sheet
-from learning.synth.pdf.table import Table, draw_look, table_rows
+from learning.synth.pdf.table import Table, draw_look
+from learning.synth.pdf.table_rows import table_rows
 from learning.synth.pdf.totals import draw_sums
 from learning.synth.pdf.writer import DrawnPage
 
@@ -70,8 +72,16 @@ def _left(sheet: Sheet, width: float) -> Frag:
     for who in order:
         if who == "ship_to" and chance(rng, 0.12):
             continue
-        label = [Piece({"buyer": rng.choice(("Invoice To", "Buyer", "Bill To")), "ship_to": rng.choice(("Consignee (Ship to)", "Despatch To", "Consignee")),
-                        "vendor": rng.choice(("Supplier (Bill from)", "Supplier", "Vendor"))}[who], f"label.{who}")]  # fmt: skip
+        label = [
+            Piece(
+                {
+                    "buyer": rng.choice(("Invoice To", "Buyer", "Bill To")),
+                    "ship_to": rng.choice(("Consignee (Ship to)", "Despatch To", "Consignee")),
+                    "vendor": rng.choice(("Supplier (Bill from)", "Supplier", "Vendor")),
+                }[who],
+                f"label.{who}",
+            )
+        ]
         lines: list[Line] = [label, *sheet.address_lines(who)]
         lines[1] = [Piece(p.text, p.role, True) for p in lines[1]]
         if who == "buyer":
@@ -170,8 +180,28 @@ def _bottom(sheet: Sheet, flow: Flow, table: Table, width: float) -> None:
         flow.add(paragraph([line], sheet.style.ink(0.9), width), 3)
 
 
-_ONES = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen",
-         "Sixteen", "Seventeen", "Eighteen", "Nineteen")  # fmt: skip
+_ONES = (
+    "Zero",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
+)
 _TENS = ("", "", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety")
 
 
@@ -197,6 +227,10 @@ def _signature(sheet: Sheet, flow: Flow, width: float) -> None:
     ]
     frag = padded(paragraph(lines, ink, width / 2 - 8, "right"), 4, 3, bottom=4)
     frag.shapes.append(Shape(0, 0, frag.width, frag.height, 0.5, None))
-    frag.shapes = [Shape(0, 0, 0, frag.height, 0.5), Shape(0, 0, frag.width, 0, 0.5), Shape(frag.width, 0, frag.width, frag.height, 0.5),
-                   Shape(0, frag.height, frag.width, frag.height, 0.5)]  # fmt: skip
+    frag.shapes = [
+        Shape(0, 0, 0, frag.height, 0.5),
+        Shape(0, 0, frag.width, 0, 0.5),
+        Shape(frag.width, 0, frag.width, frag.height, 0.5),
+        Shape(0, frag.height, frag.width, frag.height, 0.5),
+    ]
     flow.add(frag, 4, width / 2)

@@ -51,8 +51,10 @@ def _tax_rows(sheet: Sheet) -> list[Sum]:
     if order.country == "IN" and order.tax_rate and chance(sheet.rng, 0.6):
         half = (order.total_tax / 2).quantize(Decimal("0.01"))
         rate = sheet.style.formats.percent(order.tax_rate / 2)
-        return [([Piece(f"{name} @ {rate}%", "row.tax")], sheet.money(amount, "row.tax"), False)
-                for name, amount in (("CGST", half), ("SGST", order.total_tax - half))]  # fmt: skip
+        return [
+            ([Piece(f"{name} @ {rate}%", "row.tax")], sheet.money(amount, "row.tax"), False)
+            for name, amount in (("CGST", half), ("SGST", order.total_tax - half))
+        ]
     return [(sheet.label("total_tax"), sheet.money(order.total_tax, "header.total_tax"), False)]
 
 
@@ -65,7 +67,7 @@ def _worded(sheet: Sheet, key: str, role: str) -> list[Piece]:
     style = sheet.style
     if style.currency_in == "total_label" and style.currency != "none":
         form = sheet.word("total_currency", ("({c})", "{c}", "in {c}"))
-        before, _, after = form.partition("{c}")
+        before, _, _ = form.partition("{c}")
         pieces = [Piece(pieces[0].text.rstrip(" :."), role, pieces[0].bold)]
         if before.strip() == "(":
             pieces.append(Piece(f"({sheet.currency_text()})", "header.currency"))
@@ -158,8 +160,13 @@ def _across(sheet: Sheet, sums: list[Sum], width: float) -> Frag:
 def tax_recap(sheet: Sheet) -> Frag:
     """A small table of bases, rates and taxes, as Latin countries print it."""
     order, formats = sheet.order, sheet.style.formats
-    heads = {"fr": ("Base HT", "Taux", "TVA"), "de": ("Netto", "Satz", "MwSt."), "es": ("Base", "%IVA", "Cuota"), "it": ("Imponibile", "Aliq.", "Imposta"),
-             "nl": ("Grondslag", "%", "BTW")}.get(order.language, ("Net", "Rate", "VAT"))  # fmt: skip
+    heads = {
+        "fr": ("Base HT", "Taux", "TVA"),
+        "de": ("Netto", "Satz", "MwSt."),
+        "es": ("Base", "%IVA", "Cuota"),
+        "it": ("Imponibile", "Aliq.", "Imposta"),
+        "nl": ("Grondslag", "%", "BTW"),
+    }.get(order.language, ("Net", "Rate", "VAT"))
     values = (formats.money(order.total_net), formats.percent(order.tax_rate, 2), formats.money(order.total_tax))
     ink = sheet.style.ink(0.9)
     out = Frag(180.0, ink.size * 2.6)

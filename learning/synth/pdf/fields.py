@@ -1,26 +1,23 @@
-"""Blocks above and below the table: titles, fields with labels, parties' addresses. Each returns a fragment."""
+"""Fields with their labels, in the usual arrangements: columns, boxes, rows, sentences. Each returns a fragment."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from learning.synth.draw import chance
 from learning.synth.pdf.ops import (
     Align,
     Frag,
     Ink,
-    Line,
     Piece,
     Shape,
     beside,
-    boxed,
     line_width,
     padded,
     paragraph,
     space,
     stack,
-    wrap,
 )
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.vocab import vocab
@@ -83,8 +80,7 @@ def entries(sheet: Sheet, keys: Sequence[str]) -> list[Entry]:
     return found
 
 
-_NUMBER_DATE = {"en": ("PO number/date", "Order No. / Date"), "fr": ("N° et date de commande", "Commande n° / date"), "de": ("Bestellnummer/Datum", "Nummer / Datum"),
-                "es": ("Nº pedido / Fecha", "Pedido/Fecha"), "it": ("Numero/Data ordine", "Ordine n. / del"), "nl": ("Bestelnummer/datum", "Nummer / Datum")}  # fmt: skip
+_NUMBER_DATE: Mapping[str, Any] = vocab("words")["number_date"]
 
 
 def fields(sheet: Sheet, found: Sequence[Entry], width: float, mode: str, align: Align = "left") -> Frag:
@@ -175,7 +171,7 @@ def _grid(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> F
     rng, style = sheet.rng, sheet.style
     per_row = min(len(found), rng.choice((2, 2, 3, 4)) if width < 300 else rng.choice((3, 4, 5, 6)))
     tiny, ink = style.ink(rng.choice((0.75, 0.85, 1.0)), gray=style.label_gray), style.ink()
-    widest = max(_longest_word([*e.label, *e.value], ink) for e in found)
+    widest = max(longest_word([*e.label, *e.value], ink) for e in found)
     per_row = max(1, min(per_row, int(width / (widest + 7))))
     cell = width / per_row
     stroke = style.rule if rng.random() < 0.85 else 0.0
@@ -207,12 +203,12 @@ def _table(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> 
     tables: list[Frag] = []
     for part in parts:
         natural = [max(line_width(e.label, ink), line_width(e.value, ink)) + 8 for e in part]
-        if sum(_longest_word([*e.label, *e.value], ink) + 8 for e in part) > width:
+        if sum(longest_word([*e.label, *e.value], ink) + 8 for e in part) > width:
             tables.append(_columns(sheet, part, width, align))
             continue
         scale = width / sum(natural)
         if scale < 1:  # every cell keeps room for its longest word
-            words = [_longest_word([*e.label, *e.value], ink) + 8 for e in part]
+            words = [longest_word([*e.label, *e.value], ink) + 8 for e in part]
             spare = (width - sum(words)) / max(1.0, sum(natural) - sum(words))
             natural = [w + (n - w) * spare for n, w in zip(natural, words, strict=True)]
             scale = 1.0
@@ -222,7 +218,7 @@ def _table(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) -> 
     return stack(tables, gap=3, width=width)
 
 
-def _longest_word(pieces: Sequence[Piece], ink: Ink) -> float:
+def longest_word(pieces: Sequence[Piece], ink: Ink) -> float:
     """The width of the widest word, below which a cell cannot be narrowed."""
     return max((line_width([Piece(w, p.role, p.bold)], ink) for p in pieces for w in p.text.split()), default=0.0)
 
@@ -253,145 +249,3 @@ def _two_rows(sheet: Sheet, part: Sequence[Entry], widths: Sequence[float], rule
 
 _ARRANGE = {"columns": _columns, "inline": _inline, "above": _above, "right": _right, "sentence": _sentence,
             "grid": _grid, "table": _table}  # fmt: skip
-
-
-def title_text(sheet: Sheet) -> str:
-    """The document's name for itself."""
-    key = {"order_change": "title_change", "cancellation": "title_cancel"}.get(sheet.order.document_type, "title")
-    return sheet.word(key)
-
-
-def title(sheet: Sheet, keys: Sequence[str], width: float, align: Align, factor: float = 1.0) -> Frag:
-    """The title, with the number and the date in it where the plan says so."""
-    rng, order = sheet.rng, sheet.order
-    line: list[Piece] = [Piece(title_text(sheet), "title")]
-    below: list[Line] = []
-    for key in keys:
-        value = sheet.value(key)
-        if not value:
-            continue
-        joint = _JOINTS.get(key, {}).get(order.language, ("",))
-        words = sheet.word(f"joint_{key}", joint)
-        pieces = [Piece(words, f"label.{key}"), *value] if words else value
-        if key == "po_number" or chance(rng, 0.5):
-            line += pieces
-        else:
-            below.append(pieces)
-    ink = sheet.style.title_ink(factor, strong=rng.random() < 0.85)
-    return stack(
-        [paragraph([line], ink, width, align), paragraph(below, sheet.style.ink(1.1), width, align)], width=width
-    )
-
-
-_JOINTS: dict[str, dict[str, tuple[str, ...]]] = {
-    "po_number": {"en": ("", "No.", "No", "#", "Number", ":", "-", "no."), "fr": ("", "N°", "n°", "No", ":", "numéro", "-"),
-                  "de": ("", "Nr.", "Nr.:", "Nummer", "-", ":"), "es": ("", "Nº", "No.", "N°", "núm.", ":", "-"),
-                  "it": ("", "N.", "n.", "nr.", "N°", ":"), "nl": ("", "nr.", "nummer", ":", "-")},
-    "order_date": {"en": ("dated", "Date", "of", "/"), "fr": ("du", "du", "le", ", le", "en date du"), "de": ("vom", "vom", "/"),
-                   "es": ("de fecha", "del", "de", "-"), "it": ("del", "del", "in data"), "nl": ("d.d.", "van", ",")},
-    "requested_date": {"en": ("Delivery", "for delivery", "due"), "fr": ("livraison", "pour le"), "de": ("Liefertermin", "lieferbar bis"),
-                       "es": ("entrega", "para el"), "it": ("consegna",), "nl": ("levering", "leverdatum")},
-    "revision": {"en": ("Rev.", "Revision", "/"), "fr": ("ind.", "rév."), "de": ("Rev.", "Version"), "es": ("Rev.",), "it": ("Rev.",),
-                 "nl": ("rev.", "versie")},
-}  # fmt: skip
-
-
-def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str] = ()) -> Frag:
-    """A party with its heading, in the document's dress: above, bar, boxed, inline, left, bare."""
-    style = sheet.style
-    ink = style.ink()
-    heading = sheet.label(who, role=f"label.{who}")
-    strong = sheet.word(f"strong_{who}", ("", "", "b")) == "b"
-    if dress == "split":
-        return _split_party(sheet, who, heading, width, extra)
-    if dress in ("inline", "sentence"):
-        line = [*heading, *sheet.address_sentence(who)]
-        return paragraph([line], ink, width)
-    lines = sheet.address_lines(who)
-    if strong:
-        lines[0] = [Piece(p.text, p.role, True, p.glue) for p in lines[0]]
-    if who == "ship_to":
-        lines = _site_lines(sheet, lines)
-    lines += party_extras(sheet, who, extra)
-    if dress == "left":
-        lead = max(min(line_width(heading, ink) + 8, width * 0.4), _longest_word(heading, ink) + 6)
-        return beside([paragraph([heading], ink, lead), paragraph(lines, ink, width - lead)], [0.0, lead], width)
-    if dress == "bare":
-        return paragraph(lines, ink, width)
-    if dress in ("boxed", "bar"):
-        body = padded(paragraph(lines, ink, width - 8), 4, 3)
-        bar = style.bar if dress == "bar" else None
-        dark = bar is not None and bar < 0.5
-        head = padded(paragraph([heading], style.ink(0.95, True, 1.0 if dark else 0.0), width - 8), 4, 2)
-        if bar is not None:
-            head.shapes.insert(0, Shape(0, 0, width, head.height, 0, bar))
-        return boxed(stack([head, body], width=width), style.rule, gray=style.rule_gray)
-    return stack(
-        [paragraph([heading], style.ink(sheet.rng.choice((0.85, 1.0)), True), width), paragraph(lines, ink, width)]
-    )
-
-
-def _split_party(sheet: Sheet, who: str, heading: list[Piece], width: float, extra: Sequence[str]) -> Frag:
-    """An address part by part, each with a label."""
-    found = sheet.party(who)
-    rows: list[Entry] = []
-    for part in ("name", "street", "postcode", "city", "country"):
-        value = found.country_text(sheet.order.language) if part == "country" else getattr(found, part)
-        if part == "country" and not sheet.style.country_shown:
-            continue
-        word = sheet.word(f"part_{part}", vocab("address_parts")[part][sheet.order.language]) + sheet.style.colon
-        rows.append(Entry(part, [Piece(word, f"party.{who}.label")], [Piece(value, sheet.party_role(who, part))]))
-    rows += entries(sheet, extra)
-    body = fields(sheet, rows, width, sheet.word("split_mode", ("columns", "inline", "columns", "grid")))
-    return stack([paragraph([heading], sheet.style.ink(1.0, True), width), body], width=width)
-
-
-def _site_lines(sheet: Sheet, lines: list[list[Piece]]) -> list[list[Piece]]:
-    """A delivery place with a gate, a person or a phone of its own: none of them part of the address fields."""
-    rng, order = sheet.rng, sheet.order
-    role = "party.ship_to.extra"
-    if chance(rng, 0.1):
-        words = {"fr": ("Quai {n}", "Bâtiment {n}", "à l'att. de {p}"), "de": ("Tor {n}", "Halle {n}", "z. Hd. {p}"), "es": ("Muelle {n}", "A/A {p}"),
-                 "it": ("Rampa {n}", "c.a. {p}"), "nl": ("Poort {n}", "t.a.v. {p}")}.get(order.language, ("Dock {n}", "Attn: {p}", "Building {n}", "Door {n}"))  # fmt: skip
-        text = rng.choice(words).format(n=rng.randint(1, 30), p=order.contact.name)
-        lines = [*lines[:1], [Piece(text, role)], *lines[1:]]
-    if chance(rng, 0.04):
-        code = Piece(f"{rng.choice(('1000', '0042', 'W01', 'PLANT', 'LOC-7', '12'))} {rng.choice('-/')}", role)
-        lines = [[code, *lines[0]], *lines[1:]]
-    if chance(rng, 0.12):
-        label = sheet.label("phone", role="noise.phone.label")
-        lines = [*lines, [*label, Piece(order.ship_to.phone, "party.ship_to.phone")]]
-    if chance(rng, 0.06):
-        lines = [
-            *lines,
-            [*sheet.label("contact", role="noise.contact.label"), Piece(order.contact.name, "party.ship_to.contact")],
-        ]
-    return lines
-
-
-def party_extras(sheet: Sheet, who: str, keys: Sequence[str]) -> list[list[Piece]]:
-    """Lines under an address: phone, mail, VAT number, a contact."""
-    lines: list[list[Piece]] = []
-    if who == "vendor":
-        vendor = sheet.order.vendor
-        for key, value in (
-            ("phone", vendor.phone),
-            ("email", vendor.email),
-            ("fax", vendor.fax),
-            ("vat_id", vendor.vat_id),
-        ):
-            if value and chance(sheet.rng, 0.18):
-                label = sheet.label("buyer_vat_id" if key == "vat_id" else key, role="noise.vendor.label")
-                bare = key != "vat_id" and chance(sheet.rng, 0.4)
-                lines.append([*([] if bare else label), Piece(value, f"party.vendor.{key}")])
-    for key in keys:
-        found = entry(sheet, key)
-        if found:
-            bare = key in ("buyer_email", "website", "contact", "phone") and chance(sheet.rng, 0.4)
-            lines.append(found.value if bare else [*found.label, *found.value])
-    return lines
-
-
-def wrapped_height(line: Line, sheet: Sheet, width: float) -> int:
-    """How many rows a line takes at a width."""
-    return len(wrap(line, sheet.style.ink(), width))

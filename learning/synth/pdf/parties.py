@@ -1,0 +1,122 @@
+"""A party's address block in its dress, and the lines under it. Returns fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from learning.synth.draw import chance
+from learning.synth.pdf.fields import Entry, entries, entry, fields, longest_word
+from learning.synth.pdf.ops import (
+    Frag,
+    Piece,
+    Shape,
+    beside,
+    boxed,
+    line_width,
+    padded,
+    paragraph,
+    stack,
+)
+from learning.synth.pdf.sheet import Sheet
+from learning.synth.vocab import vocab
+
+
+def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str] = ()) -> Frag:
+    """A party with its heading, in the document's dress: above, bar, boxed, inline, left, bare."""
+    style = sheet.style
+    ink = style.ink()
+    heading = sheet.label(who, role=f"label.{who}")
+    strong = sheet.word(f"strong_{who}", ("", "", "b")) == "b"
+    if dress == "split":
+        return _split_party(sheet, who, heading, width, extra)
+    if dress in ("inline", "sentence"):
+        line = [*heading, *sheet.address_sentence(who)]
+        return paragraph([line], ink, width)
+    lines = sheet.address_lines(who)
+    if strong:
+        lines[0] = [Piece(p.text, p.role, True, p.glue) for p in lines[0]]
+    if who == "ship_to":
+        lines = _site_lines(sheet, lines)
+    lines += party_extras(sheet, who, extra)
+    if dress == "left":
+        lead = max(min(line_width(heading, ink) + 8, width * 0.4), longest_word(heading, ink) + 6)
+        return beside([paragraph([heading], ink, lead), paragraph(lines, ink, width - lead)], [0.0, lead], width)
+    if dress == "bare":
+        return paragraph(lines, ink, width)
+    if dress in ("boxed", "bar"):
+        body = padded(paragraph(lines, ink, width - 8), 4, 3)
+        bar = style.bar if dress == "bar" else None
+        dark = bar is not None and bar < 0.5
+        head = padded(paragraph([heading], style.ink(0.95, True, 1.0 if dark else 0.0), width - 8), 4, 2)
+        if bar is not None:
+            head.shapes.insert(0, Shape(0, 0, width, head.height, 0, bar))
+        return boxed(stack([head, body], width=width), style.rule, gray=style.rule_gray)
+    return stack(
+        [paragraph([heading], style.ink(sheet.rng.choice((0.85, 1.0)), True), width), paragraph(lines, ink, width)]
+    )
+
+
+def _split_party(sheet: Sheet, who: str, heading: list[Piece], width: float, extra: Sequence[str]) -> Frag:
+    """An address part by part, each with a label."""
+    found = sheet.party(who)
+    rows: list[Entry] = []
+    for part in ("name", "street", "postcode", "city", "country"):
+        value = found.country_text(sheet.order.language) if part == "country" else getattr(found, part)
+        if part == "country" and not sheet.style.country_shown:
+            continue
+        word = sheet.word(f"part_{part}", vocab("address_parts")[part][sheet.order.language]) + sheet.style.colon
+        rows.append(Entry(part, [Piece(word, f"party.{who}.label")], [Piece(value, sheet.party_role(who, part))]))
+    rows += entries(sheet, extra)
+    body = fields(sheet, rows, width, sheet.word("split_mode", ("columns", "inline", "columns", "grid")))
+    return stack([paragraph([heading], sheet.style.ink(1.0, True), width), body], width=width)
+
+
+def _site_lines(sheet: Sheet, lines: list[list[Piece]]) -> list[list[Piece]]:
+    """A delivery place with a gate, a person or a phone of its own: none of them part of the address fields."""
+    rng, order = sheet.rng, sheet.order
+    role = "party.ship_to.extra"
+    if chance(rng, 0.1):
+        words = {
+            "fr": ("Quai {n}", "Bâtiment {n}", "à l'att. de {p}"),
+            "de": ("Tor {n}", "Halle {n}", "z. Hd. {p}"),
+            "es": ("Muelle {n}", "A/A {p}"),
+            "it": ("Rampa {n}", "c.a. {p}"),
+            "nl": ("Poort {n}", "t.a.v. {p}"),
+        }.get(order.language, ("Dock {n}", "Attn: {p}", "Building {n}", "Door {n}"))
+        text = rng.choice(words).format(n=rng.randint(1, 30), p=order.contact.name)
+        lines = [*lines[:1], [Piece(text, role)], *lines[1:]]
+    if chance(rng, 0.04):
+        code = Piece(f"{rng.choice(('1000', '0042', 'W01', 'PLANT', 'LOC-7', '12'))} {rng.choice('-/')}", role)
+        lines = [[code, *lines[0]], *lines[1:]]
+    if chance(rng, 0.12):
+        label = sheet.label("phone", role="noise.phone.label")
+        lines = [*lines, [*label, Piece(order.ship_to.phone, "party.ship_to.phone")]]
+    if chance(rng, 0.06):
+        lines = [
+            *lines,
+            [*sheet.label("contact", role="noise.contact.label"), Piece(order.contact.name, "party.ship_to.contact")],
+        ]
+    return lines
+
+
+def party_extras(sheet: Sheet, who: str, keys: Sequence[str]) -> list[list[Piece]]:
+    """Lines under an address: phone, mail, VAT number, a contact."""
+    lines: list[list[Piece]] = []
+    if who == "vendor":
+        vendor = sheet.order.vendor
+        for key, value in (
+            ("phone", vendor.phone),
+            ("email", vendor.email),
+            ("fax", vendor.fax),
+            ("vat_id", vendor.vat_id),
+        ):
+            if value and chance(sheet.rng, 0.18):
+                label = sheet.label("buyer_vat_id" if key == "vat_id" else key, role="noise.vendor.label")
+                bare = key != "vat_id" and chance(sheet.rng, 0.4)
+                lines.append([*([] if bare else label), Piece(value, f"party.vendor.{key}")])
+    for key in keys:
+        found = entry(sheet, key)
+        if found:
+            bare = key in ("buyer_email", "website", "contact", "phone") and chance(sheet.rng, 0.4)
+            lines.append(found.value if bare else [*found.label, *found.value])
+    return lines
