@@ -3,7 +3,7 @@
 from matching.customers import identify
 from matching.defaults import hand_set_models
 from matching.index import MasterIndex
-from matching.matched import match
+from matching.matched import Chosen, match
 from matching.ranking import MatchingModels
 
-__all__ = ["MasterIndex", "MatchingModels", "hand_set_models", "identify", "match"]
+__all__ = ["Chosen", "MasterIndex", "MatchingModels", "hand_set_models", "identify", "match"]

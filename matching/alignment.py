@@ -18,6 +18,9 @@ _TRANSLATED = 0.9
 _MEANT = 0.95  # another word for the same thing
 _SLIP_CUTOFF = 0.72
 _MIN_PREFIX = 3
+_SKELETON = {2: 0.5, 3: 0.65}  # by letters kept: "nr" for "noir", "blk" for "black"
+_LONG_SKELETON = 0.75
+_MAX_SKELETON = 8
 
 Floats = npt.NDArray[np.float32]
 
@@ -56,10 +59,23 @@ def _relate(row: Floats, word: str, items: Sequence[str], meant: Sequence[int], 
         near = [j for j, o in enumerate(items) if o.startswith(word) or (len(o) >= _MIN_PREFIX and word.startswith(o))]
         for j in near:
             row[j] = max(row[j], _PREFIX)
+    if len(word) <= _MAX_SKELETON:
+        worth = _SKELETON.get(len(word), _LONG_SKELETON)
+        for j, other in enumerate(items):
+            if row[j] < worth and _is_skeleton(word, other):
+                row[j] = worth
     for j in translated:
         row[j] = max(row[j], _TRANSLATED)
     for j in meant:
         row[j] = max(row[j], _MEANT)
+
+
+def _is_skeleton(short: str, word: str) -> bool:
+    """Whether letters were left out of a word, though not its first and last."""
+    if len(word) <= len(short) or word[0] != short[0] or word[-1] != short[-1] or not word.isalpha():
+        return False
+    rest = iter(word)
+    return all(letter in rest for letter in short)
 
 
 def word_weights(found: Sequence[str], index: GramIndex, default: float) -> Floats:

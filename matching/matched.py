@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,17 +19,32 @@ from models.match import MatchedLine, MatchedOrder, MatchResult
 from models.reading import ExtractedOrder, Field
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an agent chose, and what therefore stays: the ship-to, items by line."""
+
+    ship_to: MatchResult | None = None
+    items: Mapping[int, MatchResult] = field(default_factory=dict)
+
+
 def match(
-    order: ExtractedOrder, customer: MatchResult, index: MasterIndex, knowledge: Knowledge, models: MatchingModels
+    order: ExtractedOrder,
+    customer: MatchResult,
+    index: MasterIndex,
+    knowledge: Knowledge,
+    models: MatchingModels,
+    chosen: Chosen | None = None,
 ) -> MatchedOrder:
     """Match an order to the master data. `knowledge` is that of `customer.best`."""
+    settled = chosen or Chosen()
     on = order.order_date.value if order.order_date else None
     views = [view(line, index.items) for line in order.lines]
-    results = match_items(views, customer.best, on, index, knowledge, models)
+    found = match_items(views, customer.best, on, index, knowledge, models)
+    results = [settled.items.get(number, result) for number, result in enumerate(found)]
     lines = tuple(
         _line(v, result, customer.best, on, index, knowledge, models) for v, result in zip(views, results, strict=True)
     )
-    ship_to = match_ship_to(order, customer.best, index, knowledge, models)
+    ship_to = settled.ship_to or match_ship_to(order, customer.best, index, knowledge, models)
     matched = MatchedOrder(order, customer, ship_to, lines, 0.0)
     return replace(matched, confidence=order_confidence(matched, models))
 
@@ -51,8 +67,8 @@ def _line(
     quantity = _plain(line.quantity * choice.best.stock)
     others = tuple(_plain(line.quantity * f.stock) for f, p in choice.options[1:] if p > 0.02)
     confidence = models.calibrated("stock", choice.confidence)
-    field = Field(quantity, confidence, "master_data", line.line.quantity.evidence, others)
-    return MatchedLine(line.line, result, field)
+    stock = Field(quantity, confidence, "master_data", line.line.quantity.evidence, others)
+    return MatchedLine(line.line, result, stock)
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -14,7 +14,7 @@ from matching.ranking import MatchingModels, Matrix
 from matching.similarity import code_key, text_ratio, words
 from models.knowledge import Knowledge
 from models.master import Address
-from models.match import Candidate, MatchResult
+from models.match import Candidate, Comparison, MatchResult
 from models.reading import ExtractedOrder
 
 SHIP_TO_FEATURES = (
@@ -27,6 +27,8 @@ SHIP_TO_FEATURES = (
 SHIP_TO_DECISION = ("p1", "p2", "margin", "candidates", *(f"best_{n}" for n in SHIP_TO_FEATURES))
 _PARTS = ("name", "street", "postcode", "city", "country")
 _SHOWN = 5
+_NEARLY_ALL = 0.8
+_PLACE_CLUES = frozenset({"ship_to_number", "ship_to_code", "ship_to_gln"})
 _UNSTATED = 0.6
 _MAX_ADDRESSES = 400  # of one customer that are compared in full
 
@@ -49,6 +51,8 @@ def match_ship_to(
     addresses = ship_tos(customer, index)
     if not addresses:
         return MatchResult(None, models.calibrated("ship_to_none", 0.9))
+    if not _stated(order):
+        return _usual(addresses, customer, index)
     rows = ship_to_features(addresses, order, customer, index, knowledge)
     scores = models.ship_to_pair.predict(rows)[:, 1]
     ranked = np.lexsort((np.arange(len(addresses)), -scores))
@@ -60,6 +64,33 @@ def match_ship_to(
     if outcome[1] > outcome[0]:
         return MatchResult(None, models.calibrated("ship_to_none", float(outcome[1])), candidates)
     return MatchResult(candidates[0].target, models.calibrated("ship_to", float(outcome[0])), candidates)
+
+
+def _stated(order: ExtractedOrder) -> bool:
+    """Whether the document says anything of a place of delivery."""
+    return any(printed_place(order)[:4]) or any(k in _PLACE_CLUES for k, _ in order.clues)
+
+
+def _usual(addresses: Sequence[Address], customer: str | None, index: MasterIndex) -> MatchResult:
+    """Where nothing is printed: the only address, the one at the customer's seat, or where nearly everything goes."""
+    used = index.ship_to_use.get(customer or "", {})
+    total = sum(used.values())
+    seats = {_spot(a) for a in index.partners.addresses.get(customer or "", ()) if a.kind == "bill_to"}
+    for reason, found, confidence in (
+        ("only_address", list(addresses) if len(addresses) == 1 else [], 0.97),
+        ("used_before", [a for a in addresses if total and used.get(a.code, 0) >= _NEARLY_ALL * total], 0.93),
+        ("seat", [a for a in addresses if _spot(a) in seats], 0.9),
+    ):
+        if len(found) == 1:
+            candidate = Candidate(found[0].code, confidence, (Comparison(reason, "yes"),))
+            return MatchResult(found[0].code, confidence, (candidate,))
+    ranked = sorted(addresses, key=lambda a: (-used.get(a.code, 0), a.code))[:_SHOWN]
+    share = [used.get(a.code, 0) / total if total else 1 / len(addresses) for a in ranked]
+    return MatchResult(None, 0.5, tuple(Candidate(a.code, round(s, 4)) for a, s in zip(ranked, share, strict=True)))
+
+
+def _spot(address: Address) -> tuple[str, str]:
+    return code_key(address.street), code_key(address.postcode)
 
 
 def ship_tos(customer: str | None, index: MasterIndex) -> list[Address]:

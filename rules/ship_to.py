@@ -1,4 +1,4 @@
-"""The delivery address must be a known one; a printed one that is not known is proposed as new."""
+"""The delivery address must be a known one; one that is not is proposed as new, none printed means the usual."""
 
 from __future__ import annotations
 
@@ -21,5 +21,8 @@ def check(order: MatchedOrder, context: RuleContext) -> Iterable[Issue]:
             yield finding("new_ship_to", Severity.WARNING, "ship_to", address=", ".join(printed))
         else:
             yield finding("ship_to_not_stated", Severity.WARNING, "ship_to")
+    elif not printed:
+        # Delivery to the customer's usual place is what everybody expects; the agent is only told.
+        yield finding("ship_to_not_stated", Severity.INFO, "ship_to")
     elif order.ship_to.confidence < context.tolerances.min_ship_to:
         yield finding("uncertain_ship_to", Severity.WARNING, "ship_to", code=order.ship_to.best)

@@ -48,3 +48,8 @@ def test_an_address_that_an_agent_confirmed_is_known_again() -> None:
     known = Knowledge("41000", ship_tos=(ShipToAlias(place_alias(one), "41000-03", 2),))
     assert where(one, known=known).candidates[0].target == "41000-03"
     assert where(one, known=known).candidates[0].score > where(one).candidates[0].score
+
+
+def test_where_no_place_is_printed_it_goes_where_the_customer_sits() -> None:
+    assert where(order(buyer_name="Novabrick SARL")).best == "41000-02"
+    assert where(order(buyer_name="Brennan Bros Ltd"), "41021").best == "41021-02"

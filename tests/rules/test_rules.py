@@ -68,6 +68,11 @@ def test_an_uncertain_item_is_asked(order: MatchedOrder, context: RuleContext) -
     assert codes(replace(order, lines=(line,)), context) == {"uncertain_item"}
 
 
+def test_without_a_printed_place_the_usual_one_is_taken_and_told(order: MatchedOrder, context: RuleContext) -> None:
+    found = check(header(order, ship_to_street=None), context)
+    assert [(i.code, i.severity) for i in found] == [("ship_to_not_stated", Severity.INFO)]
+
+
 def test_every_code_of_the_rules_is_listed_and_has_a_case_that_fires() -> None:
     elsewhere = {"uncertain_item", "duplicate_order", "revision_of_known_order", "same_content"}
     assert set(FIRES) | elsewhere == set(CODES)
