@@ -57,6 +57,11 @@ def chosen(code: str, before: MatchResult) -> MatchResult:
     return MatchResult(code, 1.0, (Candidate(code, 1.0, (CHOSEN,)), *others))
 
 
+def by_agent(field: Field[Any] | None) -> bool:
+    """Whether an agent gave this value."""
+    return field is not None and field.source == "agent"
+
+
 def apply(matched: MatchedOrder, change: Change) -> MatchedOrder:
     """The order with the change; raises `BadValue(where=path)` for a path or value that there cannot be."""
     path = change.path

@@ -5,15 +5,15 @@ The service keeps one and renews it when master data changes (`keeper`), the bat
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from extraction import extract
 from extraction.gazetteer import Gazetteer
 from learning.brain import Brain
 from learning.memory import remember
-from matching import MasterIndex, identify, match
+from matching import Chosen, MasterIndex, identify, match
 from models.errors import NotBookable
 from models.knowledge import Knowledge, SenderClue
 from models.master import MasterData
@@ -22,7 +22,7 @@ from models.order import Order
 from models.reading import ExtractedOrder, Extraction, Reading
 from orderbook.booking import BookingFacts, book
 from orderbook.promise import LeadTimes, WorkingDays
-from pipeline.changes import is_chosen
+from pipeline.changes import by_agent, is_chosen
 from pipeline.following import Judgement
 from pipeline.machine import Circumstances, Learnt, Lesson
 from rules import RuleContext, check, may_skip_review
@@ -71,19 +71,25 @@ class Desk:
         customer = matched.customer
         if not is_chosen(customer):
             customer = identify(matched.order, self.index, self.brain.matching, self.clues)
-        fresh = self._match(matched.order, customer)
+        ship_to = matched.ship_to if is_chosen(matched.ship_to) else None
+        items = {n: line.item for n, line in enumerate(matched.lines) if is_chosen(line.item)}
+        known = self._taught_by(matched, customer, items)
+        fresh = match(matched.order, customer, self.index, known, self.brain.matching, Chosen(ship_to, items))
         lines = tuple(
-            replace(
-                new,
-                item=old.item if is_chosen(old.item) else new.item,
-                stock_quantity=old.stock_quantity
-                if old.stock_quantity is not None and old.stock_quantity.source == "agent"
-                else new.stock_quantity,
-            )
+            replace(new, stock_quantity=old.stock_quantity) if by_agent(old.stock_quantity) else new
             for old, new in zip(matched.lines, fresh.lines, strict=True)
         )
-        ship_to = matched.ship_to if is_chosen(matched.ship_to) else fresh.ship_to
-        return replace(fresh, lines=lines, ship_to=ship_to)
+        return replace(fresh, lines=lines)
+
+    def _taught_by(self, matched: MatchedOrder, customer: MatchResult, items: Mapping[int, MatchResult]) -> Knowledge:
+        """What is known of the customer, and what the agent's choices in this very order teach of its other lines."""
+        known = self.knowledge_of(customer.best) if customer.best else Knowledge()
+        if not items or customer.best is None:
+            return known
+        lines = tuple(matched.lines[number] for number in items)
+        told = replace(matched, customer=customer, lines=lines)
+        # Nothing is stored: that is for the approval.
+        return remember(told, told, None, datetime.min.replace(tzinfo=UTC), known, (), self.index).knowledge
 
     def _match(self, order: ExtractedOrder, customer: MatchResult) -> MatchedOrder:
         known = self.knowledge_of(customer.best) if customer.best else Knowledge()

@@ -91,6 +91,7 @@ class Machine:
     clock: Callable[[], datetime]
     ring: Callable[[int], None]
     mail_domain: str = "localhost"
+    zone: str = "UTC"
     exports: tuple[str, ...] = ()
     max_bytes: int = 40_000_000
     patience: Patience = field(default_factory=Patience)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -165,8 +166,8 @@ def _autopilot(session: Session, customer_code: str) -> Autopilot:
 
 
 def today_of(machine: Machine) -> date:
-    """The day in UTC; a night shift's orders are dated by the server's day, not by each reader's zone."""
-    return machine.clock().date()
+    """The day where we are."""
+    return machine.clock().astimezone(ZoneInfo(machine.zone)).date()
 
 
 def _must(value: T | None) -> T:
