@@ -12,7 +12,7 @@ from learning.synth.companies import invented_stem
 from learning.synth.content import LineContent
 from learning.synth.draw import chance, pattern, weighted
 from learning.synth.vocab import LANGUAGES, vocab
-from learning.synth.wording import customer_text, draw_habit, unit_text
+from learning.synth.wording import customer_text, draw_habit, specified, unit_text
 from learning.synth.world import BUYER_CODE_SHAPES, World
 from models.master import Item, MasterData
 
@@ -55,6 +55,7 @@ class LineHabits:
     unknown: float
     price_places: int
     code_gaps: float = 0.0
+    specs: float = 0.0
 
 
 def draw_habits(rng: Random, language: str, customer: str | None, currency: str, order_date: date) -> LineHabits:
@@ -77,6 +78,7 @@ def draw_habits(rng: Random, language: str, customer: str | None, currency: str,
         struck=chance(rng, 0.04),
         unknown=weighted(rng, {0.0: 6, 0.1: 2, 0.5: 0.6, 1.0: 0.8}),
         price_places=rng.choice((2, 2, 2, 3, 4)),
+        specs=weighted(rng, {0.0: 9, 0.15: 0.7, 0.8: 0.7}),
         code_gaps=weighted(rng, {0.0: 6, 0.1: 1.5, 0.3: 1.5, 0.6: 0.5}),
     )
 
@@ -190,8 +192,10 @@ def _stranger(rng: Random) -> Item:
     brand = invented_stem(rng)
     extra = pattern(rng, rng.choice((" @@-###", " Typ ####", " Mod. @##", " @#")))
     texts = tuple((lang, f"{describe(template, values, lang)}{extra}") for lang in LANGUAGES)
+    unit = template.unit
     if chance(rng, 0.12):
         texts = tuple((lang, str(rng.choice(vocab("wording")["service"][lang]))) for lang in LANGUAGES)
+        unit = rng.choice(("LOT", "HUR", "PCE", "LOT"))
     low, high = template.price
     price = Decimal(str(rng.uniform(low, high))).quantize(CENT) + CENT
     return Item(
@@ -201,7 +205,7 @@ def _stranger(rng: Random) -> Item:
         brand,
         pattern(rng, "@@###-##"),
         template.trade,
-        template.unit,
+        unit,
         price,
     )
 
@@ -254,7 +258,8 @@ def _buyer_code(rng: Random, world: World, habits: LineHabits, item: Item, known
 
 def _description(rng: Random, habits: LineHabits, item: Item, texts: object, known: bool) -> str:
     assert isinstance(texts, dict)
-    return customer_text(rng, item, texts, habits.language, habits.wording if known else "own")
+    text = customer_text(rng, item, texts, habits.language, habits.wording if known else "own")
+    return specified(rng, text, item, habits.language) if chance(rng, habits.specs) else text
 
 
 def _dates(rng: Random, habits: LineHabits, quantity: Decimal) -> tuple[date | None, tuple[tuple[date, Decimal], ...]]:

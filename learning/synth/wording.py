@@ -41,6 +41,14 @@ def customer_text(
     return " ".join(text.split())
 
 
+def specified(rng: Random, text: str, item: Item, language: str) -> str:
+    """A text with its specification behind it: several clauses, with figures and dates that are nobody's fields."""
+    clauses = rng.sample(vocab("wording")["specs"][language], rng.randint(1, 6))
+    sign = rng.choice((", ", "; ", " - ", ", "))
+    filled = [c.format(n=rng.randint(1000, 99999), m=item.manufacturer_part_number) for c in clauses]
+    return sign.join([text, *filled])
+
+
 def _decorated(rng: Random, text: str, item: Item, language: str) -> str:
     words = vocab("wording")
     kinds = ["brand_note", "mpn_note", "brand", "pack_note"]
