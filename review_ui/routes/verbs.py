@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -18,10 +16,9 @@ from review_ui.render import fragment
 from review_ui.routes.document import REJECT_REASONS, load, panel_of
 from review_ui.routes.queue import next_waiting
 from review_ui.session import PostingVisitor, TheDesk, Visitor
-from review_ui.views.fields import input_of, where_label
+from review_ui.typed import from_keyboard, from_page
 
 router = APIRouter(prefix="/documents/{document_id}")
-EXAMPLE_DAY, EXAMPLE_NUMBER = date(2026, 12, 31), Decimal("1234.5")
 Path = Annotated[str, Field(max_length=80, pattern=r"^[a-z_]+(\.\d{1,4}\.[a-z_]+)?$")]
 
 
@@ -59,7 +56,7 @@ class Rejection(Versioned):
 
 @router.post("/correct")
 def correct(request: Request, desk: TheDesk, who: PostingVisitor, document_id: int, change: Correction) -> Response:
-    value = normalised(change.path, change.value, who)
+    value = _normalised(desk, who, document_id, change)
     evidence = None
     if change.place is not None:
         evidence = OnPage(change.place.page, Box(*change.place.box), change.place.text)
@@ -115,26 +112,14 @@ def retry(desk: TheDesk, who: PostingVisitor, document_id: int, shown: Versioned
     return JSONResponse({"next": f"/documents/{document_id}", "message": who.say("review.in_work")})
 
 
-def normalised(path: str, typed: str, who: Visitor) -> str:
-    """What the agent typed in their own style as the verbs want it; raises `BadValue` in the user's own words."""
-    typed = typed.strip()
-    kind = input_of(path.rpartition(".")[2])
-    if not typed or kind not in ("number", "day"):
-        return typed
-    label = where_label(path, who.say)
-    if kind == "number":
-        number = who.forms.read_number(typed)
-        if number is None:
-            raise BadValue(where=path, value=typed, reason="number", field=label, example=_example(who, "number"))
-        return f"{number:f}"
-    day = who.forms.read_day(typed)
-    if day is None:
-        raise BadValue(where=path, value=typed, reason="day", field=label, example=_example(who, "day"))
-    return day.isoformat()
-
-
-def _example(who: Visitor, kind: str) -> str:
-    return who.forms.day(EXAMPLE_DAY) if kind == "day" else who.forms.number(EXAMPLE_NUMBER)
+def _normalised(desk: Desk, who: Visitor, document_id: int, change: Correction) -> str:
+    if change.place is None:
+        return from_keyboard(change.path, change.value, who)
+    with desk.db.read() as session:
+        loaded = load(session, document_id)
+    if loaded.reading is None or loaded.matched is None:
+        return from_keyboard(change.path, change.value, who)
+    return from_page(change.path, change.value, loaded.reading, loaded.matched.order, who)
 
 
 def _panel_again(request: Request, desk: Desk, who: Visitor, document_id: int) -> Response:
