@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from pypdfium2 import PdfiumError
+
 from extraction.limits import Limits
 from extraction.readers import cio, pdf
 from extraction.readers.print_check import differences
@@ -57,9 +59,13 @@ def _attachments(document: Any, limits: Limits) -> Iterator[bytes]:
     if count > limits.max_parts:
         raise UnreadableDocument("too_many_parts")
     for index in range(count):
-        attachment = document.get_attachment(index)
-        if attachment.get_name().lower().endswith(".xml"):
-            yield bytes(attachment.get_data())
+        try:
+            attachment = document.get_attachment(index)
+            data = bytes(attachment.get_data()) if attachment.get_name().lower().endswith(".xml") else b""
+        except PdfiumError:
+            continue  # a broken attachment leaves the print to read
+        if data:
+            yield data
 
 
 READER = Reader("order_x", accepts, read)

@@ -9,14 +9,21 @@ from collections.abc import Iterator
 from olefile import OleFileIO  # type: ignore[import-untyped]
 
 from extraction.readers.xlsx_marks import SheetMarks
+from models.errors import UnreadableDocument
 
 _BOUND_SHEET, _BEGIN, _END, _ROW, _COLUMNS = 0x0085, 0x0809, 0x000A, 0x0208, 0x007D
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x1
-_MAX_COLUMN = 256
+_MAX_ROW, _MAX_COLUMN = 65_536, 256
+_DIMENSIONS = 0x0200
+# Records that hold a cell: row and column come first.
+_CELLS = {0x0203, 0x0204, 0x00FD, 0x027E, 0x00BD, 0x0006, 0x0205, 0x0201, 0x00BE, 0x00D6}
 
 
 def xls_marks(data: bytes) -> dict[str, SheetMarks]:
-    """Marks by sheet name; nothing for a file older than Excel 97."""
+    """Marks by sheet name; nothing for a file older than Excel 97. Raises `damaged` for impossible places.
+
+    The library that reads the values allocates every cell between the corners, and dies of a corner that cannot be.
+    """
     with OleFileIO(io.BytesIO(data)) as ole:
         if not ole.exists("Workbook"):
             return {}
@@ -46,11 +53,22 @@ def _sheets(stream: bytes) -> Iterator[tuple[str, int]]:
             yield raw.decode("utf-16-le" if wide else "latin-1", "replace"), start
 
 
+def _check_place(kind: int, body: bytes) -> None:
+    last_row, last_column = 0, 0
+    if kind == _DIMENSIONS and len(body) >= 12:
+        last_row, last_column = struct.unpack_from("<I", body, 4)[0] - 1, struct.unpack_from("<H", body, 10)[0] - 1
+    elif kind in _CELLS and len(body) >= 4:
+        (last_column,) = struct.unpack_from("<H", body, 2)
+    if last_row >= _MAX_ROW or last_column >= _MAX_COLUMN:
+        raise UnreadableDocument("damaged")
+
+
 def _marks(stream: bytes, start: int) -> SheetMarks:
     marks = SheetMarks()
     for kind, body in _records(stream, start):
         if kind == _END:
             break
+        _check_place(kind, body)
         if kind == _ROW and len(body) >= 16:
             (row,) = struct.unpack_from("<H", body)
             (options,) = struct.unpack_from("<I", body, 12)
