@@ -10,10 +10,11 @@ from random import Random
 from typing import Any
 
 from learning.synth.companies import domain_of, draw_company, draw_person, mailbox, people_language, site_name
-from learning.synth.content import Charge, Contact, OrderContent, Party
+from learning.synth.content import Charge, Contact, LineContent, OrderContent, Party
 from learning.synth.draw import chance, pattern, weighted
 from learning.synth.order_lines import EXCHANGE, draw_habits, draw_lines, line_count
 from learning.synth.places import COUNTRY_WEIGHTS, Place, country_facts, draw_phone, draw_place, draw_tax_id
+from learning.synth.variants import in_another_hand, other_name
 from learning.synth.vocab import vocab
 from learning.synth.world import World
 from models.master import Address, Company, Customer
@@ -61,11 +62,17 @@ def draw_order(
     order_date = world.today + timedelta(days=rng.randint(-60, 100))
     habits = draw_habits(rng, language, customer.code if customer else None, currency, order_date)
     ship_to, ship_to_code, same = _ship_to(rng, world, customer, party, language)
+    if chance(rng, 0.22):
+        ship_to = in_another_hand(rng, ship_to)
+    if chance(rng, 0.12):
+        party = replace(party, name=other_name(rng, party.name))
     requested = None if habits.dates and chance(rng, 0.6) else order_date + timedelta(days=rng.randint(2, 45))
     kind = document_type or weighted(rng, {"order": 30, "order_change": 1.2, "cancellation": 0.6})
     revision = (
         str(rng.randint(1, 4)) if kind == "order_change" else weighted(rng, {"": 20, "0": 0.8, "1": 0.8, "00": 0.3})
     )
+    if same:  # one place is written in one way
+        ship_to = replace(ship_to, name=party.name, street=party.street, city=party.city)
     contents = draw_lines(rng, world, habits, lines or line_count(rng))
     return OrderContent(
         document_type=kind,
@@ -90,7 +97,7 @@ def draw_order(
         delivery_terms=_delivery(rng, language, ship_to.city),
         ship_via=rng.choice(SHIP_VIA),
         notes=draw_note(rng, language) if chance(rng, 0.6) else "",
-        lines=contents,
+        lines=_changed(rng, contents, language) if kind == "order_change" else contents,
         charges=_charges(rng, language, currency) if chance(rng, 0.15) else (),
         tax_rate=Decimal(str(rng.choice(TAX_RATES.get(country, (20,))))),
         tax_label="",
@@ -223,6 +230,15 @@ def draw_note(rng: Random, language: str) -> str:
     people = vocab("people")["last"][language]
     forms = rng.sample(vocab("phrases")["note"][language], count)
     return " ".join(f.format(n=rng.randint(2, 480), p=rng.choice(people), l=rng.choice(people)) for f in forms)
+
+
+def _changed(rng: Random, lines: tuple[LineContent, ...], language: str) -> tuple[LineContent, ...]:
+    """Lines of a changed order: some say what was changed, with figures that no longer hold."""
+    forms = vocab("words")["change_notes"][language]
+    return tuple(
+        replace(line, comment=rng.choice(forms).format(q=rng.randint(1, 500))) if chance(rng, 0.3) else line
+        for line in lines
+    )
 
 
 def _charges(rng: Random, language: str, currency: str) -> tuple[Charge, ...]:

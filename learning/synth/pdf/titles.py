@@ -27,7 +27,10 @@ def title_text(sheet: Sheet) -> str:
 def title(sheet: Sheet, keys: Sequence[str], width: float, align: Align, factor: float = 1.0) -> Frag:
     """The title, with the number and the date in it where the plan says so."""
     rng, order = sheet.rng, sheet.order
-    line: list[Piece] = [Piece(title_text(sheet), "title")]
+    text = title_text(sheet)
+    if sheet.word("tracked", ("",) * 35 + ("t",)) and len(text) < 16:
+        text = "  ".join(" ".join(word) for word in text.upper().split())  # B E S T E L L U N G
+    line: list[Piece] = [Piece(text, "title")]
     below: list[Line] = []
     for key in keys:
         value = sheet.value(key)
