@@ -124,3 +124,19 @@ def agrees(quantity: Decimal, price: Decimal, basis: Decimal | None, discount: D
     if -(exponent if isinstance(exponent, int) else 0) >= 2:
         slack = max(slack, min(abs(quantity) * step / 2 / (basis or Decimal(1)), abs(due) * Decimal("0.004")))
     return abs(due - amount) <= slack
+
+
+def repaired(
+    quantity: Decimal, price: Decimal, basis: Decimal | None, discount: Decimal | None, amount: Decimal
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Quantity, price and amount with the one misplaced decimal separator put right that makes the sum come out.
+
+    Only separators move, never digits: "4146" may be 41.46 where 2 × 20.73 stands beside it.
+    """
+    for change in (1, 2, 0):  # a quantity without decimals is the least likely to have lost them
+        for power in (-3, -2, -1, 1, 2, 3):
+            moved = [quantity, price, amount]
+            moved[change] = moved[change].scaleb(power)
+            if moved[0] > 0 and agrees(moved[0], moved[1], basis, discount, moved[2]):
+                return moved[0], moved[1], moved[2]
+    return None

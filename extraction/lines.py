@@ -14,6 +14,7 @@ from extraction.columns import ROW_KINDS
 from extraction.layout import box_of
 from extraction.lines_assemble import Assembly, assemble
 from extraction.lines_atoms import AtomContext, Known, Row
+from extraction.lines_confidence import calibrated
 from extraction.lines_features import atom_features
 from extraction.lines_models import LineModels, average
 from extraction.lines_scene import Scene, scene_of
@@ -74,7 +75,7 @@ def extract_lines(
     tags, classes = score(scene, models)
     items = items_of(scene, classes)
     made = assemble(scene, tags, items, gazetteer)
-    return _reading(scene, items, made)
+    return _reading(scene, items, made, calibrated(made, models.calibration))
 
 
 def score(scene: Scene, models: LineModels) -> tuple[Floats, Floats]:
@@ -89,14 +90,16 @@ def score(scene: Scene, models: LineModels) -> tuple[Floats, Floats]:
     return second, average(models.rows, row_features(scene, second))
 
 
-def _reading(scene: Scene, items: Sequence[Item], made: Sequence[Assembly]) -> LinesReading:
+def _reading(
+    scene: Scene, items: Sequence[Item], made: Sequence[Assembly], lines: tuple[ExtractedLine, ...]
+) -> LinesReading:
     totals = _totals(scene, {i for item in items for i in item.rows})
     amounts = [a.line.amount.value for a in made if a.line.amount is not None]
     total = sum(amounts, Decimal(0)) if amounts and len(amounts) == len(made) else None
     sums_up = total is not None and any(abs(t.value - total) <= SUM_SLACK for t in totals)
     agree = [a.agrees for a in made if a.agrees is not None]
     consistent = bool(made) and (sums_up or (bool(agree) and len(agree) == len(made) and all(agree)))
-    return LinesReading(tuple(a.line for a in made), _regions(scene, items), totals, total, consistent)
+    return LinesReading(lines, _regions(scene, items), totals, total, consistent)
 
 
 def _regions(scene: Scene, items: Sequence[Item]) -> tuple[Region, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from extraction.arithmetic import agrees
-from extraction.columns import ROLES
+from extraction.arithmetic import agrees, repaired
+from extraction.columns import NOTHING, ROLES
 from extraction.layout import box_of
 from extraction.lines_atoms import Atom, Known, joined_text
 from extraction.lines_models import TAG, TAGS
@@ -29,20 +29,23 @@ CONSIDERED = 3  # candidates a number may choose from
 CANDIDATE_FROM = 0.04
 LEAST = 1e-3
 AGREEMENT_BONUS = 3.0  # in log-odds: a product that comes out is hardly chance ...
-DISAGREEMENT_COST = 1.5  # ... one that does not may be a printed rounding or a missing discount
+DISAGREEMENT_COST = 1.0  # ... one that does not may be a printed rounding or a missing discount
 TEXT_FROM = 0.4
+QUANTITY_FROM = 0.6
+NAMING = ("description", "supplier_item_code", "buyer_item_code")
 CODE_FROM = 0.4
 EDGES = " \t,;:|/-–—•·*"
 UNIT_BASES = {"HUN": Decimal(100), "MIL": Decimal(1000)}
-NEUTRAL = ROLES.index("item_code")
+OWNER_NAMED = 0.5  # how surely a heading or label must name the owner of a code
 OWNED = (ROLES.index("buyer_item_code"), ROLES.index("supplier_item_code"))
 
 
 class Scored(NamedTuple):
-    """An atom with the probabilities of its tags."""
+    """An atom with the probabilities of its tags, and its place among the scene's atoms."""
 
     atom: Atom
     tags: Floats
+    at: int
 
     def p(self, tag: str) -> float:
         return float(self.tags[TAG[tag]])
@@ -70,11 +73,35 @@ def assemble(scene: Scene, tags: Floats, items: Sequence[Item], known: Known) ->
     starts = np.cumsum([0, *(len(r.atoms) for r in scene.rows)])
     made = []
     for item in items:
-        scored = [Scored(atom, tags[starts[i] + k]) for i in item.rows for k, atom in enumerate(scene.rows[i].atoms)]
-        line = _line(scene, item, scored, known)
-        if line is not None:
-            made.append(line)
+        scored = [
+            Scored(atom, tags[starts[i] + k], int(starts[i]) + k)
+            for i in item.rows
+            for k, atom in enumerate(scene.rows[i].atoms)
+        ]
+        for part in _items_in(scored, item.anchor):
+            line = _line(scene, item, part, known)
+            if line is not None:
+                made.append(line)
     return tuple(made)
+
+
+def _items_in(scored: Sequence[Scored], anchor: int) -> list[Sequence[Scored]]:
+    """The items of one row of a sentence, "12 x A and 5 x B": usually one. Cells of a table are never parted."""
+    here = [k for k, s in enumerate(scored) if s.atom.line == anchor]
+    starts = [k for k in here if _is_quantity(scored[k])]
+    if len(starts) < 2 or len({scored[k].atom.segment for k in here}) > 1:
+        return [scored]
+    named = [k for k in here if scored[k].best in NAMING]
+    if not all(any(a < k < b for k in named) for a, b in pairwise(starts)):
+        return [scored]
+    leads = starts[0] < named[0]
+    cuts = starts[1:] if leads else [next(k for k in named if k > a) for a in starts[:-1]]
+    bounds = [0, *cuts, len(scored)]
+    return [scored[a:b] for a, b in pairwise(bounds)]
+
+
+def _is_quantity(one: Scored) -> bool:
+    return one.p("quantity") >= QUANTITY_FROM
 
 
 def _line(scene: Scene, item: Item, scored: Sequence[Scored], known: Known) -> Assembly | None:
@@ -133,6 +160,9 @@ def _numbers(scored: Sequence[Scored], anchor: int) -> _Numbers:
         strongest = found[0][0] if found else 0.0
         nothing = max(1.0 - strongest, LEAST)
         options[name] = [*found, (nothing * (0.02 if name == "quantity" and found else 1.0), None)]
+    mended = _repaired([options[n][0][1] for n in NUMBERS])
+    if mended is not None:
+        return mended
     best, best_score, best_agrees = None, -1e9, None
     for combination in product(*(options[n] for n in NUMBERS)):
         picked = [c[1][0].atom for c in combination if c[1] is not None]
@@ -146,6 +176,19 @@ def _numbers(scored: Sequence[Scored], anchor: int) -> _Numbers:
             best, best_score, best_agrees = combination, score, agreed
     chosen = {n: c[1] for n, c in zip(NUMBERS, best or (), strict=False) if c[1] is not None}
     return _Numbers(chosen, best_agrees)
+
+
+def _repaired(likeliest: Sequence[tuple[Scored, Decimal] | None]) -> _Numbers | None:
+    """The likeliest numbers with one decimal separator moved, where that alone makes the sum come out."""
+    quantity, price, amount, basis, discount = [one[1] if one is not None else None for one in likeliest]
+    if quantity is None or price is None or amount is None or agrees(quantity, price, basis, discount, amount):
+        return None
+    found = repaired(quantity, price, basis, discount, amount)
+    if found is None:
+        return None
+    better = dict(zip(("quantity", "unit_price", "amount"), found, strict=True))
+    chosen = {n: (c[0], better.get(n, c[1])) for n, c in zip(NUMBERS, likeliest, strict=True) if c is not None}
+    return _Numbers(chosen, True)
 
 
 def _agreement(values: Sequence[Decimal | None]) -> bool | None:
@@ -205,12 +248,13 @@ def _texts(scene: Scene, scored: Sequence[Scored], known: Known) -> dict[str, Fi
 
 
 def _owner(scene: Scene, run: Sequence[Scored], code: str, tag: str, known: Known) -> str:
-    """Whose code it is: under a heading that names no owner, ours exactly when it is one of our catalogue."""
+    """Whose code it is: where no heading and no label names an owner, ours exactly when it is of our catalogue."""
     if tag == "gtin":
         return tag
-    header = scene.places[run[0].atom.line].header
-    over, far, _, _ = over_and_aligned(run[0].atom, header)
-    if over is None or far > 0 or over.roles[NEUTRAL] < 0.9 or max(over.roles[r] for r in OWNED) > 0.5:
+    over, far, _, _ = over_and_aligned(run[0].atom, scene.places[run[0].atom.line].header)
+    heading = over.roles if over is not None and far <= 0 else NOTHING
+    label = scene.labels[run[0].at][0]
+    if any(max(heading[r], label[r]) >= OWNER_NAMED for r in OWNED):
         return tag
     return "supplier_item_code" if known.is_sku(code) else "buyer_item_code"
 
@@ -228,11 +272,25 @@ def _dates(scene: Scene, scored: Sequence[Scored], fields: dict[str, Field[Any]]
     if not groups:
         return ()
     best = max(groups, key=lambda g: _mean(g, "requested_date"))
-    days = {g[0].atom.dates[0] for g in groups}
-    if len(days) > 1:
-        return ()
+    if len({g[0].atom.dates[0] for g in groups}) > 1:
+        return _schedules(groups, scored)
     readings = best[0].atom.dates
     sure = _mean(best, "requested_date") * (1.0 if len(readings) == 1 else 0.6)
     made = _field(scene, best, readings[0], sure)
     fields["requested_date"] = Field(made.value, made.confidence, made.source, made.evidence, readings[1:])
     return ()
+
+
+def _schedules(groups: Sequence[Sequence[Scored]], scored: Sequence[Scored]) -> tuple[Schedule, ...]:
+    """Every date with the quantity in its row; none where they do not pair up."""
+    made = []
+    for group in groups:
+        shares = [
+            s.atom.typed.value
+            for s in scored
+            if s.atom.line == group[0].atom.line and s.best in ("schedule_quantity", "quantity")
+        ]
+        if len(shares) != 1 or shares[0] is None:
+            return ()
+        made.append(Schedule(group[0].atom.dates[0], shares[0]))
+    return tuple(made)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
 
 from extraction.limits import Limits
-from extraction.lines_assemble import assemble
+from extraction.lines_assemble import Assembly, assemble
+from extraction.lines_confidence import SIGNALS, agreeing_share, calibrated, signals
 from extraction.lines_features import atom_features
 from extraction.lines_models import ROW_CLASSES, TAG, TAGS, LineModels, Network
 from extraction.lines_stack import stacked_features
 from extraction.rows import items_of, row_features
 from learning import artifacts
-from learning.accuracy import Accuracy, score_files
+from learning.accuracy import Accuracy, score_files, similar
 from learning.train_lines_data import Sample, formatted, rendered, sketched
+from learning.train_lines_freetext import train_freetext
 from learning.train_lines_network import Recipe, train_network
 from models.reading import ExtractedLine, stated
 
@@ -28,12 +31,14 @@ Ints = npt.NDArray[np.int64]
 FEATURE_MODULES = (
     "extraction/arithmetic.py", "extraction/columns.py", "extraction/layout.py", "extraction/lines_atoms.py",
     "extraction/lines_features.py", "extraction/lines_models.py", "extraction/lines_scene.py",
-    "extraction/lines_stack.py", "extraction/rows.py",
+    "extraction/lines_stack.py", "extraction/rows.py", "extraction/freetext.py",
 )  # fmt: skip
 FOLDS = 4
 SEED = 20_260
 NONE_KEPT = 0.35  # share of the atoms far from any item that are trained on; they are many and easy
 FAR_ROWS = 4
+FREETEXT_EPOCHS = 15
+LEAST_ROWS = 50
 
 
 class Prepared(NamedTuple):
@@ -97,6 +102,43 @@ class Trained(NamedTuple):
     answers: list[tuple[ExtractedLine, ...]]
 
 
+def calibration_of(
+    samples: Sequence[Sample], made: Sequence[Sequence[Assembly]], folds: Sequence[int]
+) -> tuple[dict[str, Floats], list[tuple[ExtractedLine, ...]]]:
+    """The logistic of every field, and the answers with confidences calibrated on the other folds only."""
+    told: dict[str, list[tuple[tuple[float, ...], bool, int]]] = defaultdict(list)
+    for sample, answer, fold in zip(samples, made, folds, strict=True):
+        share = agreeing_share(answer)
+        for assembly in answer:
+            truth = _true_line(sample, assembly)
+            for name, field in stated(assembly.line):
+                right = truth is not None and name in truth and similar(name, truth[name], field.value)
+                told[name].append((signals(field.confidence, assembly, share), right, fold))
+    every = {name: _logistic(rows) for name, rows in told.items()}
+    by_fold = {
+        fold: {name: _logistic([r for r in rows if r[2] != fold]) for name, rows in told.items()} for fold in set(folds)
+    }
+    return every, [calibrated(a, by_fold[f]) for a, f in zip(made, folds, strict=True)]
+
+
+def _true_line(sample: Sample, assembly: Assembly) -> dict[str, Any] | None:
+    """The truth line whose quantity stands in the assembled item's anchor row."""
+    start = sum(len(r.atoms) for r in sample.scene.rows[: assembly.item.anchor])
+    count = len(sample.scene.rows[assembly.item.anchor].atoms)
+    found = [int(i) for i in sample.items[start : start + count] if i >= 0]
+    lines: list[dict[str, Any]] = sample.truth["lines"]
+    return lines[found[0]] if found and found[0] < len(lines) else None
+
+
+def _logistic(rows: Sequence[tuple[tuple[float, ...], bool, int]]) -> Floats:
+    features = np.array([r[0] for r in rows])
+    right = np.array([r[1] for r in rows])
+    if len(rows) < LEAST_ROWS or right.all() or not right.any():
+        return np.array([0, 1, *[0] * (SIGNALS - 2)], np.float32)
+    model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=200).fit(features, right)
+    return cast(Floats, model.coef_[0].astype(np.float32))
+
+
 def train(samples: Sequence[Sample], recipe: Recipe, log: Callable[[str], None] = print) -> Trained:
     """The models, and each sample's lines as read by models that never saw its family."""
     prepared = [
@@ -118,6 +160,8 @@ def train(samples: Sequence[Sample], recipe: Recipe, log: Callable[[str], None] 
         recipe,
     )
     log(f"second tagging: {_right(prepared, tags):.4f} of item atoms right")
+    freetext = train_freetext(samples, FREETEXT_EPOCHS, SEED)
+    log(f"free text: {len(freetext)} bytes")
     rows, classes = _fit(
         prepared,
         lambda p: row_features(p.sample.scene, tags[place[id(p)]]),
@@ -126,11 +170,12 @@ def train(samples: Sequence[Sample], recipe: Recipe, log: Callable[[str], None] 
         len(ROW_CLASSES),
         recipe,
     )
-    answers = []
-    for p, t, c in zip(prepared, tags, classes, strict=True):
-        made = assemble(p.sample.scene, t, items_of(p.sample.scene, c), p.sample.known)
-        answers.append(tuple(a.line for a in made))
-    return Trained(LineModels(first, second, rows), answers)
+    made = [
+        assemble(p.sample.scene, t, items_of(p.sample.scene, c), p.sample.known)
+        for p, t, c in zip(prepared, tags, classes, strict=True)
+    ]
+    calibration, answers = calibration_of(samples, made, [p.fold for p in prepared])
+    return Trained(LineModels(first, second, rows, calibration, freetext), answers)
 
 
 def _right(prepared: Sequence[Prepared], tags: Sequence[Floats]) -> float:
@@ -167,7 +212,8 @@ def report(
     """Prints and returns the figures, all of them on families that the models had not seen."""
     pairs = list(zip(samples, answers, strict=True))
     whole = tally(pairs)
-    figures: dict[str, Any] = {"line_exact_f1": whole.line_exact.f1()}
+    figures: dict[str, Any] = {"line_exact_f1": whole.line_exact.f1(), "ece": whole.calibration_error()}
+    log(f"calibration error {whole.calibration_error():.4f}")
     log(f"lines exact, families held out: F1 {whole.line_exact.f1():.4f} of {whole.line_exact.printed} lines")
     for name, count in whole.columns.items():
         if count.printed:

@@ -39,7 +39,7 @@ def _words(
 ) -> tuple[Word, ...]:
     made: list[Word] = []
     for word in sorted(words, key=lambda w: (round(w.box.top), w.box.x0)):
-        text = "".join(_letter(c, rng, wrong) for c in word.text)
+        text = "".join(_letter(c, rng, wrong) for c in word.text) or word.text
         box = _shaken(word.box, rng, shake, slope)
         sure = min(1.0, max(0.3, rng.gauss(0.93 if text == word.text else 0.75, 0.06)))
         read = Word(text, box, sure, 0.0, False, word.cell)

@@ -1,0 +1,136 @@
+"""From tagged words to the lines of an order: numbers settled by their sums, texts joined, codes given their owner."""
+
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from extraction.gazetteer import Gazetteer
+from extraction.lines_assemble import Assembly, assemble
+from extraction.lines_atoms import AtomContext
+from extraction.lines_models import ROW_CLASSES, TAG, TAGS
+from extraction.lines_scene import Scene, scene_of
+from extraction.rows import items_of
+from extraction.values import NumberStyle
+from models.master import Company, Item, MasterData
+from models.page import Box, Page, Word
+
+KNOWN = Gazetteer.build(MasterData(Company("Us Ltd"), items=(Item("K149308", (("en", "Coffee"),)),)))
+Rows = list[tuple[float, list[tuple[float, str, str]]]]
+
+
+def scene(rows: Rows, source: str = "text_layer") -> tuple[Scene, np.ndarray]:
+    """A page of words, each given with its place and the tag that the tagger is sure of."""
+    words, tags = [], {}
+    for y, cells in rows:
+        for x, text, tag in cells:
+            at = x
+            for part in text.split():
+                words.append(Word(part, Box(at, y, at + 5.0 * len(part), y + 10), size_pt=10))
+                tags[(round(at, 2), y)] = tag
+                at += 5.0 * len(part) + 2.6
+    page = Page(1, 600, 800, tuple(words), (), source)  # type: ignore[arg-type]
+    made = scene_of([page], AtomContext(NumberStyle(",", "."), KNOWN, "de", "dmy", date(2026, 3, 1)))
+    sure = np.full((len(made.atoms), len(TAGS)), 0.02, np.float32)
+    for i, atom in enumerate(made.atoms):
+        sure[i, TAG[tags[(round(atom.words[0].box.x0, 2), atom.box.top)]]] = 0.7
+    return made, sure
+
+
+def read(rows: Rows, classes: list[str]) -> tuple[Assembly, ...]:
+    made, sure = scene(rows)
+    row_classes = np.full((len(made.rows), len(ROW_CLASSES)), 0.05, np.float32)
+    for i, name in enumerate(classes):
+        row_classes[i, ROW_CLASSES.index(name)] = 0.85
+    return assemble(made, sure, items_of(made, row_classes), KNOWN)
+
+
+def test_a_line_is_read_with_its_place_on_the_page() -> None:
+    (one,) = read(
+        [(100, [(40, "10", "line_no"), (80, "K149308", "supplier_item_code"), (150, "Kaffee gemahlen", "description"),
+                (300, "20", "quantity"), (320, "Stk", "unit"), (400, "19,23", "unit_price"),
+                (480, "384,60", "amount")])],
+        ["anchor"],
+    )  # fmt: skip
+    line = one.line
+    assert one.agrees is True
+    assert line.line_no is not None
+    assert line.line_no.value == "10"
+    assert line.supplier_item_code is not None
+    assert line.supplier_item_code.value == "K149308"
+    assert line.description is not None
+    assert line.description.value == "Kaffee gemahlen"
+    assert line.quantity is not None
+    assert line.quantity.value == Decimal(20)
+    assert line.quantity.evidence is not None
+    assert line.unit is not None
+    assert line.unit.value == "Stk"
+    assert line.amount is not None
+    assert line.amount.value == Decimal("384.60")
+    assert line.price_basis is None
+
+
+def test_a_description_over_two_rows_is_joined_by_one_blank() -> None:
+    (one,) = read(
+        [(100, [(40, "Kaffee", "description"), (300, "2", "quantity")]), (112, [(40, "500 g", "description")])],
+        ["anchor", "above"],
+    )
+    assert one.line.description is not None
+    assert one.line.description.value == "Kaffee 500 g"
+
+
+def test_a_code_that_nobody_claims_is_ours_only_when_it_is_of_our_catalogue() -> None:
+    ours, theirs = read(
+        [(100, [(40, "K149308", "buyer_item_code"), (300, "2", "quantity")]),
+         (130, [(40, "4711-X", "supplier_item_code"), (300, "2", "quantity")])],
+        ["anchor", "anchor"],
+    )  # fmt: skip
+    assert ours.line.supplier_item_code is not None
+    assert ours.line.buyer_item_code is None
+    assert theirs.line.buyer_item_code is not None
+    assert theirs.line.supplier_item_code is None
+
+
+def test_a_decimal_point_lost_in_a_scan_is_put_right_by_the_sum() -> None:
+    (one,) = read([(100, [(300, "2", "quantity"), (400, "2073", "unit_price"), (480, "41,46", "amount")])], ["anchor"])
+    assert one.line.unit_price is not None
+    assert one.line.unit_price.value == Decimal("20.73")
+
+
+def test_a_price_per_hundred_is_printed_as_its_basis_and_a_basis_of_one_is_not() -> None:
+    hundred, one = read(
+        [(100, [(300, "500", "quantity"), (400, "12,50", "unit_price"), (440, "100", "price_basis")]),
+         (130, [(300, "500", "quantity"), (400, "12,50", "unit_price"), (440, "1", "price_basis")])],
+        ["anchor", "anchor"],
+    )  # fmt: skip
+    assert hundred.line.price_basis is not None
+    assert hundred.line.price_basis.value == Decimal(100)
+    assert one.line.price_basis is None
+
+
+def test_two_items_in_one_sentence_are_two_lines() -> None:
+    first, second = read(
+        [(100, [(40, "12", "quantity"), (55, "Kaffee", "description"), (90, "und", "other"), (112, "5", "quantity"),
+                (122, "Tee", "description")])],
+        ["anchor"],
+    )  # fmt: skip
+    assert [first.line.quantity.value, second.line.quantity.value] == [12, 5]  # type: ignore[union-attr]
+    assert [first.line.description.value, second.line.description.value] == ["Kaffee", "Tee"]  # type: ignore[union-attr]
+
+
+def test_a_line_with_two_delivery_dates_states_no_single_one() -> None:
+    (one,) = read(
+        [(100, [(40, "Kaffee", "description"), (300, "20", "quantity")]),
+         (112, [(40, "12.03.2026", "requested_date"), (110, "10", "schedule_quantity")]),
+         (124, [(40, "19.03.2026", "requested_date"), (110, "10", "schedule_quantity")])],
+        ["anchor", "above", "above"],
+    )  # fmt: skip
+    assert one.line.requested_date is None
+    assert [(s.requested_date, s.quantity) for s in one.line.schedules] == [
+        (date(2026, 3, 12), Decimal(10)),
+        (date(2026, 3, 19), Decimal(10)),
+    ]
+
+
+def test_an_item_without_a_readable_quantity_is_no_line() -> None:
+    assert read([(100, [(40, "Kaffee", "description"), (300, "offen", "quantity")])], ["anchor"]) == ()
