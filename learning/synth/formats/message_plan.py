@@ -85,7 +85,9 @@ def _line_fields(
     if codes != "both":
         fields.discard("buyer_item_code" if codes == "supplier" else "supplier_item_code")
     if not prices:
-        fields -= {"unit_price", "price_basis", "discount_percent", "amount"}
+        fields.discard("unit_price")
+    if "unit_price" not in fields:
+        fields -= {"price_basis", "discount_percent", "amount"}
     if line.price_basis == Decimal(1):
         fields.discard("price_basis")
     return frozenset(fields)
