@@ -24,14 +24,15 @@ def calibrate(raw: Sequence[float], right: Sequence[bool]) -> Calibration:
         return Calibration()
     order = np.argsort(p, kind="stable")
     bins = np.array_split(order, min(_KNOTS, max(2, len(p) // 25)))
-    centre = np.array([p[b].mean() for b in bins])
+    # Rounded, so that knots that are one for all purposes are one: between two a breath apart nothing can be drawn.
+    centre = np.array([round(float(p[b].mean()), 6) for b in bins])
     rate = np.array([(y[b].sum() + _PRIOR * p[b].mean()) / (len(b) + _PRIOR) for b in bins])
     weight = np.array([len(b) for b in bins], dtype=np.float64)
     smooth = IsotonicRegression(y_min=0.001, y_max=0.9995).fit_transform(centre, rate, sample_weight=weight)
     knots = {0.0: min(float(smooth[0]), 0.02), **dict(zip(centre.tolist(), smooth.tolist(), strict=True))}
     # Above the last bin's middle the best cases follow; they keep growing towards certainty, never reaching it.
     knots[1.0] = max(float(smooth[-1]), 1 - (1 - float(smooth[-1])) / 2)
-    return Calibration(tuple(knots), tuple(knots.values()))
+    return Calibration(tuple(sorted(knots)), tuple(knots[k] for k in sorted(knots)))
 
 
 def error_bound(wrong: int, total: int, certainty: float = 0.95) -> float:

@@ -8,8 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal, TypeVar
 
+from matching.buyer import buyer_view
 from matching.codes import CodeIndex
-from matching.customers import buyer_view
 from matching.index import MasterIndex
 from matching.line_view import description_key
 from matching.partners import FREE_MAIL, domain_of

@@ -156,10 +156,10 @@ def _decisions(plan: Plan, models: MatchingModels) -> MatchingModels:
     return replace(
         models,
         item_decision=trees(
-            models.item_decision.names, found["item"], {}, leaves=12, rounds=90, none_weight=_NONE_WEIGHT
+            models.item_decision.names, found["item"], {}, leaves=12, rounds=90, none_weight=_NONE_WEIGHT, outcomes=3
         ),
-        customer_decision=trees(models.customer_decision.names, found["customer"], {}, leaves=6, rounds=40),
-        ship_to_decision=trees(models.ship_to_decision.names, found["ship_to"], {}, leaves=8, rounds=50),
+        customer_decision=trees(models.customer_decision.names, found["customer"], {}, leaves=6, rounds=40, outcomes=3),
+        ship_to_decision=trees(models.ship_to_decision.names, found["ship_to"], {}, leaves=8, rounds=50, outcomes=3),
     )
 
 
@@ -203,10 +203,14 @@ def trees(
     leaves: int,
     rounds: int,
     none_weight: float = 1.0,
+    outcomes: int = 0,
 ) -> Scorer:
     """Boosted trees on rows of several worlds; small leaves are forbidden, they learn one world by heart."""
     x, y = np.vstack([r.x for r in rows]), np.concatenate([r.y for r in rows])
-    weight = np.where(y == 1, none_weight, 1.0) if none_weight != 1.0 else None
+    weight = np.where(y == 1, none_weight, 1.0)
+    if outcomes:  # every outcome has its column, also one that these few worlds never drew
+        x = np.vstack((x, np.zeros((outcomes, x.shape[1]), x.dtype)))
+        y, weight = np.append(y, np.arange(outcomes)), np.append(weight, np.full(outcomes, 1e-3))
     model = HistGradientBoostingClassifier(
         max_iter=rounds, learning_rate=0.1, max_leaf_nodes=leaves, min_samples_leaf=int(min(max(len(y) // 400, 5),
         40)), l2_regularization=1.0,

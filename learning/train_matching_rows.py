@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from learning.train_matching_cases import Case
-from matching.customers import block, buyer_view, customer_decision_row, customer_features
+from matching.buyer import buyer_view
+from matching.customers import block, customer_decision_row, customer_features
 from matching.factors import factor_features, options
 from matching.index import MasterIndex
 from matching.items import decision_row, rank

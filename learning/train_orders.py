@@ -30,6 +30,9 @@ class Outcomes:
     def of(cls, seen: Sequence[tuple[MatchedOrder, bool]]) -> Outcomes:
         rows = [order_features(matched) for matched, _ in seen]
         table = np.vstack(rows) if rows else np.zeros((0, len(ORDER_FEATURES)), np.float32)
+        if not np.isfinite(table).all():
+            bad = sorted({ORDER_FEATURES[j] for _, j in np.argwhere(~np.isfinite(table))})
+            raise ValueError(f"not a number in {bad}")
         return cls(table, np.array([right for _, right in seen], dtype=bool))
 
 

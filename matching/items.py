@@ -17,7 +17,7 @@ from matching.index import MasterIndex, retrieval_tokens
 from matching.item_features import PAIR_FEATURES, Evidence, pair_features
 from matching.item_reasons import reasons
 from matching.line_view import LineView, description_key
-from matching.ranking import Calibration, MatchingModels, Matrix
+from matching.ranking import MatchingModels, Matrix
 from matching.similarity import ocr_key, one_slip
 from models.knowledge import Alias, Knowledge
 from models.match import Candidate, MatchResult
@@ -227,6 +227,3 @@ def segment(ranked: Ranked, view: LineView) -> str:
     if max(best["xref"], best["alias_code"], best["alias_text"]) > 0:
         return "item_memory"
     return "item_known_buyer" if best["bought"] > 0 else "item_text"
-
-
-NO_CALIBRATION = Calibration()

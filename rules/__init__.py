@@ -88,7 +88,7 @@ def may_skip_review(matched: MatchedOrder, issues: tuple[Issue, ...], policy: Au
     against: dict[str, None] = {}
     if policy.mode == "never":
         against["policy_never"] = None
-    if matched.confidence < policy.min_confidence:
+    if not matched.confidence >= policy.min_confidence:  # so written, what is no number is no confidence
         against["not_confident"] = None
     for issue in issues:
         stops = issue.severity is not Severity.INFO and issue.code not in policy.tolerated
