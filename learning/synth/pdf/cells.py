@@ -116,6 +116,8 @@ def _quantity_unit(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str
     if sheet.word("unit_brackets", ("", "", "", "", "", "", "(")):
         unit = [Piece("(", "other"), Piece(line.unit, _role(prefix, "unit"), glue=True), Piece(")", "other", glue=True)]
         return [[*_quantity(sheet, plan, line, prefix)[0], *unit]]
+    if sheet.word("unit_below", ("",) * 14 + ("below",)):
+        return [_quantity(sheet, plan, line, prefix)[0], [Piece(line.unit, _role(prefix, "unit"))]]
     glue = sheet.word("unit_glue", ("", "", "", "g")) == "g"
     return [[*_quantity(sheet, plan, line, prefix)[0], Piece(line.unit, _role(prefix, "unit"), glue=glue)]]
 
@@ -146,6 +148,9 @@ def _unit_price(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -
         head, _, tail = text.partition(f"{line.price_basis:f}")
         if head.strip():
             pieces.append(Piece(head.strip(), "other", glue=not head.startswith(" ") and head.startswith("/")))
+        below = [[*pieces[-1:], Piece(f"{line.price_basis:f}", _role(prefix, "price_basis"))]]
+        if head.strip() and not tail.strip() and sheet.word("basis_below", ("", "", "", "", "below")):
+            return [pieces[:-1], [replace(p, glue=False) for p in below[0]]]
         pieces.append(Piece(f"{line.price_basis:f}", _role(prefix, "price_basis"), glue=head == "/"))
         if tail.strip():
             pieces.append(Piece(tail.strip(), "other"))
@@ -201,6 +206,12 @@ def _code(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell
     return [[Piece(value, _role(prefix, key))]] if value else []
 
 
+def _codes(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
+    """The buyer's code over ours in one cell."""
+    both = (("buyer_item_code", line.buyer_item_code), ("supplier_item_code", line.supplier_item_code))
+    return [[Piece(value, _role(prefix, key))] for key, value in both if value]
+
+
 def _tax_rate(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
     return [
         [Piece(sheet.style.formats.percent(sheet.order.tax_rate), f"{prefix}.other"), Piece("%", "other", glue=True)]
@@ -250,6 +261,7 @@ _MAKERS: dict[str, Callable[[Sheet, TablePlan, LineContent, str], Cell]] = {
     "currency": _currency,
     "requested_date": _date,
     "code": _code,
+    "codes": _codes,
     "tax_rate": _tax_rate,
     **{name: _other(name) for name in ("mpn", "brand", "hsn", "weight", "account", "blank")},
 }

@@ -128,6 +128,8 @@ def _place_codes(rng: Random, order: OrderContent) -> dict[str, str]:
     }[kind]
     if kind in ("code", "supplier") and chance(rng, 0.07):
         keys.append("gtin")
+    if kind == "both" and chance(rng, 0.15):
+        return {"codes": "column"}
     if chance(rng, 0.3):
         rng.shuffle(keys)
     places = {}
@@ -177,6 +179,8 @@ def _shuffled(rng: Random, columns: list[str]) -> list[str]:
 
 def _heading(sheet: Sheet, key: str) -> tuple[str, ...]:
     names = {"quantity_unit": "quantity", "unit_quantity": "quantity", "price_unit": "unit_price"}
+    if key == "codes":
+        return _heading(sheet, "buyer_item_code")[:1] + _heading(sheet, "supplier_item_code")[:1]
     options = vocab("columns")[names.get(key, key)]
     text = str(sheet.rng.choice(options[sheet.order.language]))
     if sheet.style.second_language and chance(sheet.rng, 0.7):

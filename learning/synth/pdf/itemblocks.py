@@ -64,6 +64,34 @@ def two_row(sheet: Sheet, family: Family, flow: Flow, width: float) -> Table:
     return second
 
 
+def text_below(sheet: Sheet, family: Family, flow: Flow, width: float) -> Table:
+    """Figures in columns, and under them the item's text across the page."""
+    rng = sheet.rng
+    plan = draw_table_plan(sheet, {"unit": 0.85, "line_no": 0.85, "amount": 0.95})
+    look = draw_look(rng, sheet, family.rules or rng.choice(("none", "rows", "header")), family.header)
+    figures = replace(plan, columns=tuple(c for c in plan.columns if c.key != "description"), above=(), before=())
+    lines, indexes = sheet.order.lines, line_indexes(sheet.order.lines)
+    bodies = [cells(sheet, plan, line, i) for line, i in zip(lines, indexes, strict=True)]
+    table = lay_columns(sheet, figures, look, bodies, width)
+    named = next(c for c in plan.columns if c.key == "description")
+    indent = rng.choice((0.0, table.xs[min(1, len(table.xs) - 1)], 24.0, width * 0.2))
+    if table.header and chance(rng, 0.5):
+        words = [Piece(" ".join(named.heading).replace("\x01", ""), "line_header.description", look.header_bold)]
+        extra = padded(paragraph([words], table.ink, width - indent - 6), indent + look.gutter, 1)
+        table.header = Row(_both(table.header.frag, extra, 0.0, width), "header")
+    rows: list[Row] = []
+    for number, (line, index, body) in enumerate(zip(lines, indexes, bodies, strict=True)):
+        upper = line_row(sheet, table, body, number)
+        lower = padded(
+            paragraph(body["description"], table.ink, width - indent - 12), indent + look.gutter, 0, bottom=3
+        )
+        first, second = (lower.height, upper.frag) if sheet.word("text_first", ("", "", "t")) else (0.0, lower)
+        frag = _both(lower, second, 0.0, width) if first else _both(upper.frag, second, 0.0, width)
+        rows.append(Row(frag, "line", splittable=frag.height > 40, amount=line.amount if index is not None else None))
+    flow.rows(rows, table, rng.choice((8, 14, 22)))
+    return table
+
+
 def _at(table: Table, key: str) -> int:
     keys = [c.key for c in table.plan.columns]
     return keys.index(key) if key in keys else 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from learning.synth.pdf.dump import dump
 from learning.synth.pdf.families import Family
 from learning.synth.pdf.flow import Flow
-from learning.synth.pdf.itemblocks import cards, paragraphs, two_row
+from learning.synth.pdf.itemblocks import cards, paragraphs, text_below, two_row
 from learning.synth.pdf.letters import prose
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.sheetprint import sheet_print
@@ -18,6 +18,7 @@ from learning.synth.pdf.writer import DrawnPage
 # Bodies replace the table of a banded page; whole compositions make all pages themselves.
 BODIES: dict[str, Callable[[Sheet, Family, Flow, float], Table | None]] = {
     "two_row": two_row,
+    "text_below": text_below,
     "cards": cards,
     "paragraphs": paragraphs,
 }

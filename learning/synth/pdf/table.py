@@ -92,14 +92,23 @@ class Table:
     header: Row | None = None
 
 
+HEADING_OF = {
+    "quantity_unit": ("quantity",),
+    "unit_quantity": ("quantity",),
+    "codes": ("buyer_item_code", "supplier_item_code"),
+}
+
+
 def heading_pieces(sheet: Sheet, column: Column, bold: bool) -> list[list[Piece]]:
     """A column's heading, a row per line; a currency in it is a word of its own."""
     out: list[list[Piece]] = []
-    for text in column.heading:
+    for number, text in enumerate(column.heading):
+        owner = HEADING_OF.get(column.key, (column.key,))
+        named = f"line_header.{owner[min(number, len(owner) - 1)]}"
         row = [
             Piece(
                 part.replace("\x01", sheet.currency_text()),
-                "header.currency" if "\x01" in part else f"line_header.{column.key}",
+                "header.currency" if "\x01" in part else named,
                 bold,
             )
             for part in text.split(" ")

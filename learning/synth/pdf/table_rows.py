@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -29,6 +30,9 @@ def table_rows(sheet: Sheet, plan: TablePlan, look: TableLook, width: float) -> 
             rows.append(_charge_row(sheet, table, Piece(sheet.word("goods"), "row.subtotal"), figure))
         group = Decimal(0) if line.heading else group
         group += line.amount if index is not None else 0
+        again = line.heading and number and table.header and sheet.word("header_again", ("", "", "", "", "", "y"))
+        if again and table.header:
+            rows.append(Row(copy.deepcopy(table.header.frag), "header"))
         if line.heading:
             rows.append(spanning_row(sheet, table, [Piece(line.heading, "row.heading")], strong=True))
         row = line_row(sheet, table, body, number, index is None and sheet.word("struck", ("line", "word")) == "line")
