@@ -48,3 +48,7 @@ def test_a_large_order_is_reviewed_where_a_limit_is_set(order: MatchedOrder) -> 
 def test_a_change_never_skips_review(order: MatchedOrder, context: RuleContext) -> None:
     changed = header(order, document_type=stated("order_change"))
     assert not may_skip_review(changed, check(changed, context), Autopilot()).touchless
+
+
+def test_a_confidence_that_is_no_number_is_none(order: MatchedOrder) -> None:
+    assert not may_skip_review(replace(order, confidence=float("nan")), (), Autopilot()).touchless
