@@ -47,7 +47,9 @@ def recogniser() -> Network:
 
 def _model(task: str) -> str:
     folder = resources.files("rapidocr") / "models"
-    names = sorted(str(entry) for entry in folder.iterdir() if f"_{task}_" in entry.name and entry.name.endswith(".onnx"))
+    names = sorted(
+        str(entry) for entry in folder.iterdir() if f"_{task}_" in entry.name and entry.name.endswith(".onnx")
+    )
     if not names:
         raise FileNotFoundError(f"no {task} network in the rapidocr wheel")
     return names[-1]

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 Grey = npt.NDArray[Any]  # uint8, height x width; 0 is ink, 255 paper
 
-INK_BELOW = 150  # of an evenly lit picture
 _BACKGROUND_SHRINK = 8
 
 

@@ -21,18 +21,24 @@ ROUND_PX = 32
 # The network knows 18,000 characters; ours are written in these. Fewer choices, fewer errors.
 ALPHABET = (
     "".join(map(chr, range(0x21, 0x7F)))
-    + "".join(map(chr, range(0xA1, 0x180)))
-    + "–—‘’‚“”„•…‰€™№−×Ωμ≤≥→√±≈ﬁﬂ⌀"
+    + "àâäáãåæçéèêëíìîïñóòôöõøœßúùûüÿÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜ"
+    + "¡¿£¥§©®°±²³µ·¹º½¼¾«»×÷"
+    + "–—‘’‚“”„•…‰€™№−×Ωμ≤≥→√≈⌀"
 )
+_SAME = {"μ": "µ", "−": "-", "⌀": "Ø"}  # look-alikes by the character that documents hold
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character with its probability and the middle of its place as a share (0-1) of the run's width."""
+    """A character with its probability and the middle of its place as a share (0-1) of the run's width.
+
+    `blank_before` is the highest probability of a blank since the character before it.
+    """
 
     text: str
     probability: float
     place: float
+    blank_before: float = 0.0
 
 
 def recognise(crops: Sequence[Grey]) -> list[tuple[Glyph, ...]]:
@@ -82,7 +88,7 @@ def _alphabet() -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
     meanings = ["", *characters, " "]
     wanted = set(ALPHABET)
     known = [place for place, text in enumerate(meanings) if place in (0, len(meanings) - 1) or text in wanted]
-    return np.array(known, np.int64), tuple(meanings[place] for place in known)
+    return np.array(known, np.int64), tuple(_SAME.get(meanings[place], meanings[place]) for place in known)
 
 
 def _decoded(probabilities: Floats, letters: tuple[str, ...], width: int, wide: int) -> tuple[Glyph, ...]:
@@ -90,7 +96,7 @@ def _decoded(probabilities: Floats, letters: tuple[str, ...], width: int, wide: 
     total = np.maximum(probabilities.sum(axis=1), 1e-6)
     top = probabilities[np.arange(len(best)), best]
     glyphs: list[Glyph] = []
-    start = 0
+    start = after = 0
     steps = len(best)
     while start < steps:
         end = start + 1
@@ -101,6 +107,8 @@ def _decoded(probabilities: Floats, letters: tuple[str, ...], width: int, wide: 
             place = float((np.arange(start, end) * weight).sum() / weight.sum() + 0.5) / steps * wide / width
             # What the other alphabets would have liked to see here counts against us.
             sure = float(np.max(weight * np.minimum(1.0, total[start:end])))
-            glyphs.append(Glyph(letters[best[start]], sure, min(1.0, place)))
+            blank = float(probabilities[after:start, -1].max()) if start > after else 0.0
+            glyphs.append(Glyph(letters[best[start]], sure, min(1.0, place), blank))
+            after = end
         start = end
     return tuple(glyphs)

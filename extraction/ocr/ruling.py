@@ -1,4 +1,4 @@
-"""Ruling lines of tables in a level page picture: found as boxes, and taken out so that no engine reads them as text."""
+"""Ruling lines in a level page picture: found as boxes, and taken out so that no engine reads them as text."""
 
 from __future__ import annotations
 

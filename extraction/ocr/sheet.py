@@ -1,4 +1,4 @@
-"""The sheet of paper in a phone photo: found by its four edges and unwarped. A scan, which is all paper, stays as it is."""
+"""The sheet of paper in a phone photo: found by its four edges and unwarped. A scan is all paper and stays."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def _outlines(calm: Grey) -> list[npt.NDArray[np.int32]]:
     shapes: list[npt.NDArray[np.int32]] = []
     for mask in masks:
         contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-        shapes.extend(np.asarray(contour) for contour in contours if cv2.contourArea(contour) > MIN_AREA_SHARE * calm.size)
+        shapes.extend(
+            np.asarray(contour) for contour in contours if cv2.contourArea(contour) > MIN_AREA_SHARE * calm.size
+        )
     return shapes
 
 

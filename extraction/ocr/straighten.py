@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extraction.ocr.picture import INK_BELOW, Grey
+from extraction.ocr.picture import Grey
 
 WORK_SIDE_PX = 1000  # of the longer side: text lines are some 5 to 12 px high then
 MAX_SKEW = 12.0
@@ -31,7 +31,7 @@ def _ink(lit: Grey) -> Grey:
     ink = (small < 200).astype(np.uint8)
     # Long rules and dark edges would drown the text; they are told by their length.
     for kernel in (np.ones((1, 60), np.uint8), np.ones((60, 1), np.uint8)):
-        ink &= 1 - cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        ink = np.where(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel) > 0, 0, ink).astype(np.uint8)
     edge = max(2, min(ink.shape) // 60)
     ink[:edge], ink[-edge:], ink[:, :edge], ink[:, -edge:] = 0, 0, 0, 0
     return np.asarray(ink)
@@ -54,6 +54,3 @@ def _best_angle(ink: Grey) -> tuple[float, float]:
     coarse = max(np.arange(-MAX_SKEW, MAX_SKEW + 0.01, COARSE_STEP), key=clarity)
     fine = max(np.arange(coarse - COARSE_STEP, coarse + COARSE_STEP + 0.01, FINE_STEP), key=clarity)
     return float(fine), clarity(float(fine))
-
-
-__all__ = ["INK_BELOW", "skew"]

@@ -10,25 +10,22 @@ import numpy.typing as npt
 _SOFT_HYPHEN = 0xAD
 # pdfium writes 2 or U+FFFE for the hyphen at a line's end.
 _LINE_END_HYPHENS = (0x2, 0xFFFE)
-_BLANKS = np.array(
-    [9, 10, 11, 12, 13, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+_BLANKS = (*range(9, 14), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+_DROPPED = (
+    *(c for c in range(0x20) if c != 2 and c not in _BLANKS),
+    0x7F,
+    *range(0x200B, 0x2010),
+    0x2060,
+    0xFEFF,
+    0xFFFF,
 )
-_DROPPED = np.array(
-    [
-        *(c for c in range(0x20) if c not in (2, 9, 10, 11, 12, 13)),
-        0x7F,
-        0x200B,
-        0x200C,
-        0x200D,
-        0x200E,
-        0x200F,
-        0x2060,
-        0xFEFF,
-        0xFFFF,
-    ]
-)
+# Tables over the basic plane: ten times the speed of a search.
+_IS_BLANK = np.zeros(0x10000, np.bool_)
+_IS_BLANK[list(_BLANKS)] = True
+_IS_DROPPED = np.zeros(0x10000, np.bool_)
+_IS_DROPPED[list(_DROPPED)] = True
 _TABLE: dict[int, str] = {
-    **{code: "-" for code in (*_LINE_END_HYPHENS, _SOFT_HYPHEN, 0x2010, 0x2011, 0x2212, 0xFE63, 0xFF0D)},
+    **dict.fromkeys((*_LINE_END_HYPHENS, _SOFT_HYPHEN, 0x2010, 0x2011, 0x2212, 0xFE63, 0xFF0D), "-"),
     **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "ft", "st"), strict=True)),
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{code: chr(code - 0xF000) for code in range(0xF020, 0xF0FF)},  # symbol fonts: the 8-bit code in disguise
@@ -42,12 +39,14 @@ _TABLE: dict[int, str] = {
 
 def is_blank(codes: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
     """Which character codes are blanks (new lines and no-break spaces too)."""
-    return np.isin(codes, _BLANKS)
+    result: npt.NDArray[np.bool_] = _IS_BLANK[np.clip(codes, 0, 0xFFFE)]
+    return result
 
 
 def is_dropped(codes: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
     """Which character codes print nothing and part nothing."""
-    return np.isin(codes, _DROPPED)
+    result: npt.NDArray[np.bool_] = _IS_DROPPED[np.clip(codes, 0, 0xFFFF)]
+    return result
 
 
 def clean(text: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extraction.limits import Limits
-from extraction.readers.pdf_page import LayerPage, read_layer
+from extraction.readers.pdf_ocr import read_by_ocr, wants_ocr, with_letterhead
+from extraction.readers.pdf_page import read_layer
 from extraction.readers.reader import Reader
+from extraction.readers.text_quality import trustworthy
 from models.errors import UnreadableDocument
 from models.page import Page
 from models.reading import Kind, Part, PartReading
@@ -28,7 +31,22 @@ def open_pdf(data: bytes) -> Any:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
             raise UnreadableDocument("password") from error
-        raise UnreadableDocument("damaged") from error
+        return _mended(data, error)
+
+
+def _mended(data: bytes, cause: Exception) -> Any:
+    """A second try after another library has rebuilt the file's table of contents."""
+    import pikepdf
+
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as damaged:
+            damaged.save(out)
+        return pypdfium2.PdfDocument(out.getvalue())
+    except pikepdf.PasswordError as error:
+        raise UnreadableDocument("password") from error
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, RuntimeError, ValueError) as error:
+        raise UnreadableDocument("damaged") from (error if error else cause)
 
 
 def read_pdf(part: Part, limits: Limits) -> PartReading:
@@ -39,15 +57,23 @@ def read_pdf(part: Part, limits: Limits) -> PartReading:
             raise UnreadableDocument("too_many_pages", pages=str(count))
         if count == 0:
             raise UnreadableDocument("damaged")
-        pages = tuple(_page(document, index) for index in range(count))
+        pages = tuple(_page(document, index, limits) for index in range(count))
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument("damaged") from error
     finally:
         document.close()
-    return PartReading(part.name, Kind.PDF, part.role, pages)
+    if not any(page.words for page in pages):
+        raise UnreadableDocument("no_text")
+    scanned = all(page.source == "ocr" for page in pages if page.words)
+    return PartReading(part.name, Kind.SCAN if scanned else Kind.PDF, part.role, pages)
 
 
-def _page(document: Any, index: int) -> Page:
-    layer: LayerPage = read_layer(document, index)
-    return layer.page
+def _page(document: Any, index: int, limits: Limits) -> Page:
+    layer = read_layer(document, index)
+    texts = [word.text for word in layer.page.words]
+    if wants_ocr(layer) or not trustworthy(texts, layer.unmapped / max(1, layer.glyphs)):
+        return read_by_ocr(document, index, layer, limits)
+    return with_letterhead(document, index, layer, limits) if index == 0 else layer.page
 
 
 READER = Reader("pdf", accepts, read_pdf)

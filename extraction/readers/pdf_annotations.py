@@ -1,4 +1,4 @@
-"""What form fields and free-text notes of a PDF page say. Drawn ones are flattened by the caller; the rest is told here."""
+"""Form fields and free-text notes of a PDF page. Those with a picture of their own are flattened by the caller."""
 
 from __future__ import annotations
 

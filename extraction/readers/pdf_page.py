@@ -6,6 +6,7 @@ import ctypes
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
 from extraction.readers.pdf_annotations import has_shown_annotations, unshown_values
@@ -22,13 +23,15 @@ EDGE_PT = 2.0  # how far a word's middle may stand off the visible page
 class LayerPage:
     """The page as its text layer tells it. `hidden` are words painted invisibly, as OCR programs do.
 
-    `turn` is the clockwise turn in degrees, in addition to the page's own, that made it upright. `glyphs` and
-    `unmapped` count characters, and those without a meaning.
+    `pictures` are images, `curves` drawn shapes such as letters turned into outlines (most logos). `turn` is the
+    clockwise turn in degrees, in addition to the page's own, that made it upright. `glyphs` and `unmapped` count
+    characters, and those without a meaning.
     """
 
     page: Page
     hidden: tuple[Word, ...]
     pictures: tuple[Box, ...]
+    curves: tuple[Box, ...]
     turn: int
     glyphs: int
     unmapped: int
@@ -64,6 +67,7 @@ def _read(page: Any, number: int, values: list[tuple[str, tuple[float, float, fl
         page=Page(number, turned.width, turned.height, tuple(shown), drawing.rules),
         hidden=tuple(hidden),
         pictures=drawing.pictures,
+        curves=drawing.curves,
         turn=(turned.turn - frame.turn) % 360,
         glyphs=len(glyphs.codes),
         unmapped=glyphs.unmapped,
@@ -109,8 +113,6 @@ def _on_something(box: Box, drawing: Drawing) -> bool:
 
 def _value_words(values: list[tuple[str, tuple[float, float, float, float]]], frame: Frame) -> list[Word]:
     """The words of form values that have no picture of their own, spread over the field's box."""
-    import numpy as np
-
     words: list[Word] = []
     for text, corners in values:
         box = Box(*frame.upright_boxes(np.array([corners], np.float32))[0].tolist())

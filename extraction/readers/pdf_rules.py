@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from extraction.readers.pdf_geometry import Frame
-from extraction.readers.pdf_glyphs import fast
+from extraction.readers.pdf_glyphs import Flags, Floats, fast
 from models.page import Box, Rule
 
 MAX_THICK_PT = 3.5  # a thicker bar is a filled box with four edges
@@ -21,6 +22,8 @@ MAX_OBJECTS = 20_000  # drawings and maps have more; their lines rule no table
 MAX_SEGMENTS = 400  # a path with more is a drawing
 MAX_RULES = 4_000
 MAX_FORM_DEPTH = 6
+MAX_CURVES = 400
+CLUSTER_GAP_PT = 9.0
 WHOLE_PAGE = 0.95  # a box of this share of the page's sides is its background
 _WHITE = 250
 
@@ -41,6 +44,10 @@ _draw_mode = fast("FPDFPath_GetDrawMode", _I, _H, _H, _H)
 _fill_colour = fast("FPDFPageObj_GetFillColor", _I, _H, _H, _H, _H, _H)
 _stroke_colour = fast("FPDFPageObj_GetStrokeColor", _I, _H, _H, _H, _H, _H)
 
+_TEXT, _PATH, _IMAGE = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
+_SHADING, _FORM = pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM
+_MOVETO, _LINETO, _BEZIERTO = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_BEZIERTO
+
 Matrix = tuple[float, float, float, float, float, float]
 Corners = tuple[float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -48,56 +55,82 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a page shows beside its text, upright: rules, dark or coloured boxes, pictures."""
+    """What a page shows beside its text, upright: rules, dark or coloured boxes, pictures, curved shapes."""
 
     rules: tuple[Rule, ...]
     fills: tuple[Box, ...]
     pictures: tuple[Box, ...]
+    curves: tuple[Box, ...]
 
 
 def read_drawing(page: Any, frame: Frame) -> Drawing:
     """The drawing of a loaded page (a pypdfium2 `PdfPage`)."""
     walk = _Walk()
     handle = ctypes.cast(page.raw, _H).value
-    for index in range(min(_count_objects(handle), MAX_OBJECTS)):
-        walk.visit(_get_object(handle, index), _SAME, 0)
-    lines = _upright(frame, walk.lines)
-    fills = _upright(frame, walk.fills)
-    pictures = _upright(frame, walk.pictures)
-    big = [box for box in fills if box.width < WHOLE_PAGE * frame.width or box.height < WHOLE_PAGE * frame.height]
-    edges = [edge for box in big for edge in _edges(box)]
-    thin_pictures = [box for box in pictures if _is_thin(box)]
-    rules = [Rule(box) for box in (*lines, *edges, *thin_pictures) if _on_page(box, frame)]
+    walk.visit([_get_object(handle, index) for index in range(min(_count_objects(handle), MAX_OBJECTS))], _SAME, 0)
+    lines, frames, fills, pictures = (
+        _upright(frame, boxes) for boxes in (walk.lines, walk.frames, walk.fills, walk.pictures)
+    )
+    wide, high = fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]
+    fills = fills[(wide < WHOLE_PAGE * frame.width) | (high < WHOLE_PAGE * frame.height)]
+    thin = _thin(pictures)
     return Drawing(
-        rules=tuple(dict.fromkeys(rules[:MAX_RULES])),
-        fills=tuple(box for box in fills if not _is_thin(box)),
-        pictures=tuple(box for box in pictures if not _is_thin(box)),
+        rules=_rules(np.concatenate((lines, _edges(frames), _edges(fills), pictures[thin])), frame),
+        fills=_boxes(fills[~_thin(fills)]),
+        pictures=_boxes(pictures[~thin]),
+        curves=_clusters(_upright(frame, walk.curves)),
     )
 
 
-def _upright(frame: Frame, boxes: list[Corners]) -> list[Box]:
-    if not boxes:
-        return []
-    return [Box(*row) for row in frame.upright_boxes(np.array(boxes, np.float32)).tolist()]
+def _upright(frame: Frame, boxes: list[Corners]) -> Floats:
+    return frame.upright_boxes(np.array(boxes, np.float32).reshape(-1, 4))
 
 
-def _edges(box: Box) -> Iterator[Box]:
-    if _is_thin(box):
-        yield box
-        return
-    yield Box(box.x0, box.top, box.x1, box.top)
-    yield Box(box.x0, box.bottom, box.x1, box.bottom)
-    yield Box(box.x0, box.top, box.x0, box.bottom)
-    yield Box(box.x1, box.top, box.x1, box.bottom)
+def _thin(boxes: Floats) -> Flags:
+    result: Flags = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= MAX_THICK_PT
+    return result
 
 
-def _is_thin(box: Box) -> bool:
-    return min(box.width, box.height) <= MAX_THICK_PT
+def _edges(boxes: Floats) -> Floats:
+    """The four edges of each box; a thin box is its own edge."""
+    thin = _thin(boxes)
+    thick = boxes[~thin]
+    sides = [thick[:, list(corners)] for corners in ((0, 1, 2, 1), (0, 3, 2, 3), (0, 1, 0, 3), (2, 1, 2, 3))]
+    return np.concatenate((boxes[thin], *sides))
 
 
-def _on_page(box: Box, frame: Frame) -> bool:
-    long = max(box.width, box.height) >= MIN_LONG_PT
-    return long and box.x1 >= 0 and box.bottom >= 0 and box.x0 <= frame.width and box.top <= frame.height
+def _rules(boxes: Floats, frame: Frame) -> tuple[Rule, ...]:
+    long = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) >= MIN_LONG_PT
+    seen = (boxes[:, 2] >= 0) & (boxes[:, 3] >= 0) & (boxes[:, 0] <= frame.width) & (boxes[:, 1] <= frame.height)
+    # Neighbouring cells draw their common edge twice.
+    rows = dict.fromkeys(map(tuple, np.round(boxes[long & seen], 1).tolist()))
+    return tuple(Rule(Box(*row)) for row in itertools.islice(rows, MAX_RULES))
+
+
+def _clusters(boxes: Floats) -> tuple[Box, ...]:
+    """Boxes of shapes that stand close together: the letters of one drawn word or logo."""
+    clusters: list[Box] = []
+    for row in boxes[np.lexsort((boxes[:, 0], boxes[:, 1]))].tolist():
+        box = Box(*row)
+        near = [cluster for cluster in clusters if _near(cluster, box)]
+        for cluster in near:
+            clusters.remove(cluster)
+            box = box.union(cluster)
+        clusters.append(box)
+    return tuple(clusters)
+
+
+def _near(one: Box, other: Box) -> bool:
+    return (
+        one.x0 - CLUSTER_GAP_PT <= other.x1
+        and other.x0 - CLUSTER_GAP_PT <= one.x1
+        and one.top - CLUSTER_GAP_PT <= other.bottom
+        and other.top - CLUSTER_GAP_PT <= one.bottom
+    )
+
+
+def _boxes(boxes: Floats) -> tuple[Box, ...]:
+    return tuple(Box(*row) for row in boxes.tolist())
 
 
 class _Walk:
@@ -105,8 +138,10 @@ class _Walk:
 
     def __init__(self) -> None:
         self.lines: list[Corners] = []
+        self.frames: list[Corners] = []
         self.fills: list[Corners] = []
         self.pictures: list[Corners] = []
+        self.curves: list[Corners] = []
         self._left = MAX_OBJECTS
         self._floats = (ctypes.c_float * 6)()
         base = ctypes.addressof(self._floats)
@@ -115,48 +150,92 @@ class _Walk:
         base = ctypes.addressof(self._ints)
         self._int_at = [base + 4 * index for index in range(4)]
 
-    def visit(self, thing: int | None, matrix: Matrix, depth: int) -> None:
-        self._left -= 1
-        if not thing or self._left < 0:
-            return
-        kind = _type_of(thing)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self._path(thing, matrix)
-        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-            target = self.pictures if kind == pdfium.FPDF_PAGEOBJ_IMAGE else self.fills
-            if _bounds(thing, *self._at[:4]):
-                target.append(_moved(tuple(self._floats)[:4], matrix))  # type: ignore[arg-type]
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH and _matrix_of(thing, self._at[0]):
-            inner = _times(tuple(self._floats), matrix)  # type: ignore[arg-type]
-            for index in range(min(_form_count(thing), MAX_OBJECTS)):
-                self.visit(_form_object(thing, index), inner, depth + 1)
+    def visit(self, things: list[int | None], matrix: Matrix, depth: int) -> None:
+        self._left -= len(things)
+        for thing in things if self._left >= 0 else ():
+            kind = _type_of(thing)
+            if kind == _TEXT:
+                continue
+            if kind == _PATH:
+                self._path(thing, matrix)
+            elif kind in (_IMAGE, _SHADING):
+                target = self.pictures if kind == _IMAGE else self.fills
+                if _bounds(thing, *self._at[:4]):
+                    target.append(_moved((self._floats[0], self._floats[1], self._floats[2], self._floats[3]), matrix))
+            elif kind == _FORM and depth < MAX_FORM_DEPTH and _matrix_of(thing, self._at[0]):
+                count = min(_form_count(thing), self._left)
+                self.visit([_form_object(thing, index) for index in range(count)], self._total(matrix), depth + 1)
 
-    def _path(self, thing: int, matrix: Matrix) -> None:
-        stroked, filled = self._painted(thing)
-        if not (stroked or filled):
-            return
-        if not _matrix_of(thing, self._at[0]):
-            return
+    def _curve(self, thing: int | None, matrix: Matrix) -> None:
+        if len(self.curves) < MAX_CURVES and _bounds(thing, *self._at[:4]):
+            self.curves.append(_moved((self._floats[0], self._floats[1], self._floats[2], self._floats[3]), matrix))
+
+    def _total(self, outer: Matrix) -> Matrix:
+        # The matrix just asked for, within the forms around it.
+        a, b, c, d, e, f = self._floats
+        return (a, b, c, d, e, f) if outer is _SAME else _times((a, b, c, d, e, f), outer)
+
+    def _path(self, thing: int | None, matrix: Matrix) -> None:
         count = _segments(thing)
-        if count > MAX_SEGMENTS:
+        if count > MAX_SEGMENTS and self._painted(thing)[1]:
+            self._curve(thing, matrix)
+        if not 2 <= count <= MAX_SEGMENTS:
             return
-        whole = _times(tuple(self._floats), matrix)  # type: ignore[arg-type]
+        stroked, filled = self._painted(thing)
+        if not (stroked or filled) or not _matrix_of(thing, self._at[0]):
+            return
+        whole = self._total(matrix)
+        box = self._plain_box(thing, count, whole)
+        if box is not None:
+            self._shape_box(box, filled)
+            return
+        straight = False
         for shape in self._shapes(thing, count, whole):
+            straight = True
             self._shape(shape, stroked, filled)
+        if not straight and filled:
+            self._curve(thing, matrix)
 
-    def _painted(self, thing: int) -> tuple[bool, bool]:
+    def _plain_box(self, thing: int | None, count: int, matrix: Matrix) -> Corners | None:
+        """The box of a single line or rectangle, by its first three corners: most paths are just that."""
+        if count not in (2, 5) or _segment_type(_segment(thing, count - 1)) != _LINETO:
+            return None
+        (x0, y0), (x1, y1) = self._point(thing, 0, matrix), self._point(thing, 1, matrix)
+        if count == 5:
+            if _segment_type(_segment(thing, 2)) != _LINETO:
+                return None
+            corner, (x2, y2) = (x1, y1), self._point(thing, 2, matrix)
+            off = abs(corner[0] - x0) + abs(corner[1] - y2), abs(corner[1] - y0) + abs(corner[0] - x2)
+            if min(off) > SLANT_PT:
+                return None
+            x1, y1 = x2, y2
+        elif min(abs(x1 - x0), abs(y1 - y0)) > SLANT_PT:
+            return None
+        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _point(self, thing: int | None, index: int, matrix: Matrix) -> tuple[float, float]:
+        _segment_point(_segment(thing, index), self._at[0], self._at[1])
+        a, b, c, d, e, f = matrix
+        x, y = self._floats[0], self._floats[1]
+        return (a * x + c * y + e, b * x + d * y + f)
+
+    def _shape_box(self, box: Corners, filled: bool) -> None:
+        # A framed box and a filled one both have edges; only a filled one can carry white text.
+        (self.fills if filled else self.frames).append(box)
+
+    def _painted(self, thing: int | None) -> tuple[bool, bool]:
         _draw_mode(thing, self._int_at[0], self._int_at[1])
         fill_mode, stroke = self._ints[0], bool(self._ints[1])
         return stroke and self._shows(_stroke_colour, thing), fill_mode != 0 and self._shows(_fill_colour, thing)
 
-    def _shows(self, ask: Any, thing: int) -> bool:
+    def _shows(self, ask: Any, thing: int | None) -> bool:
         # A colour that cannot be told (a pattern) shows; white on paper does not.
         if not ask(thing, *self._int_at):
             return True
         red, green, blue, alpha = self._ints
         return bool(alpha > 0 and min(red, green, blue) < _WHITE)
 
-    def _shapes(self, thing: int, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    def _shapes(self, thing: int | None, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """The path's pieces as corner lists, closed ones with their first corner again; curved ones left out."""
         a, b, c, d, e, f = matrix
         points: list[tuple[float, float]] = []
@@ -164,14 +243,14 @@ class _Walk:
         for index in range(count):
             segment = _segment(thing, index)
             kind = _segment_type(segment)
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if kind == _MOVETO:
                 if len(points) > 1 and not curved:
                     yield points
                 points, curved = [], False
             _segment_point(segment, self._at[0], self._at[1])
             x, y = self._floats[0], self._floats[1]
             points.append((a * x + c * y + e, b * x + d * y + f))
-            curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+            curved = curved or kind == _BEZIERTO
             if _segment_close(segment):
                 points.append(points[0])
         if len(points) > 1 and not curved:
@@ -185,16 +264,14 @@ class _Walk:
         elif min(box[2] - box[0], box[3] - box[1]) <= SLANT_PT:
             self.lines.append(box)
         elif stroked:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 if min(abs(x1 - x0), abs(y1 - y0)) <= SLANT_PT:
                     self.lines.append((x0, y0, x1, y1))
 
 
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:
     corners = points[:-1] if points[0] == points[-1] else points
-    straight = all(
-        min(abs(x1 - x0), abs(y1 - y0)) <= SLANT_PT for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False)
-    )
+    straight = all(min(abs(x1 - x0), abs(y1 - y0)) <= SLANT_PT for (x0, y0), (x1, y1) in itertools.pairwise(points))
     return straight and len(corners) == 4
 
 

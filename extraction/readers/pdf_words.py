@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,8 +13,9 @@ from extraction.readers.pdf_glyphs import Flags, Floats, Glyphs, Ints
 from models.page import Box, Rule
 
 # Tolerances, in ems (font sizes).
-GAP_EM = 0.2  # a wider gap ends a word although the file has no blank there
+GAP_EM = 0.14  # a wider gap ends a word although the file has no blank there
 MADE_UP_GAP_EM = 0.1  # the same where pdfium too sees a blank
+NEARLY_ALL = 0.8  # share of wide gaps that makes a stretch letter-spaced
 COLUMN_GAP_EM = 2.0  # text so far right belongs to another column, whatever its spacing
 SPACED_EM = 0.1  # letters set wider than this all along are letter-spaced: a gap counts from there
 RAISED_EM = 0.45  # a change of baseline up to this is an exponent, not another line
@@ -188,11 +190,15 @@ def _letter_spacing(apart: Flags, elsewhere: Flags, gap_em: Floats) -> Floats:
     wide = (gap_em > SPACED_EM) & ~apart
     if np.count_nonzero(wide) < 3:
         return spacing
-    ends = np.flatnonzero(elsewhere)
-    for start, end in zip([0, *(ends + 1).tolist()], [*ends.tolist(), len(gap_em)], strict=True):
-        inner = gap_em[start:end][~apart[start:end]]
-        if len(inner) >= 3 and np.quantile(inner, 0.15) > SPACED_EM:
-            spacing[start:end] = np.quantile(inner, 0.4) + 0.05
+    starts = np.concatenate(([0], np.flatnonzero(elsewhere) + 1))
+    starts = starts[starts < len(gap_em)]
+    wides = np.add.reduceat(wide.astype(np.int32), starts)
+    inners = np.add.reduceat((~apart).astype(np.int32), starts)
+    ends = np.append(starts[1:], len(gap_em))
+    for place in np.flatnonzero((wides >= 3) & (wides >= NEARLY_ALL * inners)).tolist():
+        stretch = slice(int(starts[place]), int(ends[place]))
+        inner = np.sort(gap_em[stretch][~apart[stretch]])
+        spacing[stretch] = inner[int(0.4 * len(inner))] + 0.05
     return spacing
 
 
@@ -275,7 +281,7 @@ def _neighbours(left: Run, right: Run) -> bool:
 
 
 def _letters_joined(letters: list[Run]) -> list[Run]:
-    gaps = [right.box.x0 - left.box.x1 for left, right in zip(letters, letters[1:], strict=False)]
+    gaps = [right.box.x0 - left.box.x1 for left, right in itertools.pairwise(letters)]
     usual = sorted(gaps)[len(gaps) // 3]
     words = [letters[0]]
     for gap, letter in zip(gaps, letters[1:], strict=True):

@@ -1,4 +1,4 @@
-"""Single marks and faults of paper, ink and scanners on a page's pixels; which page gets which is `degrade`'s matter."""
+"""Single marks and faults of paper, ink and scanners on a page's pixels. Which page gets which: `degrade`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-Raster = npt.NDArray[np.uint8]
+Raster = npt.NDArray[Any]  # uint8
 
 STAMP_WORDS = (
     "COPIE",
@@ -42,7 +42,7 @@ def ink(page: Raster, weight: float) -> Raster:
 
 def paper(page: Raster, rng: random.Random) -> Raster:
     """A paper that is not quite white, darker towards one edge."""
-    height, width = page.shape[:2]
+    width = page.shape[1]
     tint = np.array([rng.uniform(0.93, 1.0) for _ in range(3)], np.float32)
     slope = np.linspace(1.0, rng.uniform(0.9, 1.0), width, dtype=np.float32)
     if rng.random() < 0.5:
@@ -165,4 +165,4 @@ def _inked(
 
 
 def _u8(array: npt.NDArray[Any]) -> Raster:
-    return np.clip(array, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(array, 0, 255), np.uint8)

@@ -20,7 +20,7 @@ Kind = Literal[
     "clean300", "scan200", "skewed", "fax", "faint", "stamped", "rotated", "photo", "multipage_tiff", "image_pdf"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Raster = npt.NDArray[np.uint8]  # height x width x 3, RGB
+Raster = npt.NDArray[Any]  # uint8, height x width x 3, RGB
 
 MAX_PAGES = 12
 FAX_WIDTH_PX = 1728  # of every group-3 machine, at 204 dots per inch

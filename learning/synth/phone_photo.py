@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-Raster = npt.NDArray[np.uint8]
+Raster = npt.NDArray[Any]  # uint8
 DESKS = ((110, 72, 45), (70, 70, 75), (150, 140, 125), (45, 60, 50), (165, 120, 80))
 
 

@@ -1,0 +1,15 @@
+"""The engine that sees nothing: for installs that read text only, and for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.ocr.engine import SeenWord
+from extraction.ocr.picture import Grey
+
+
+class NullEngine:
+    name = "null"
+
+    def read(self, picture: Grey, languages: Sequence[str]) -> list[SeenWord]:
+        return []

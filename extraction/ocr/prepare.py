@@ -1,0 +1,98 @@
+"""A picture as it came to a picture that can be read: unwarped, evenly lit, level, without ruling lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extraction.ocr.detect import TextRun, find_text
+from extraction.ocr.picture import Grey, even_light, quarter_turned, rotated, scaled, to_grey
+from extraction.ocr.rapid import upside_down
+from extraction.ocr.ruling import PixelBox, find_rules, without_rules
+from extraction.ocr.sheet import find_sheet, unwarped
+from extraction.ocr.straighten import skew
+
+MAX_SIDE_PX = 3600  # of A4 that is 300 dots per inch; finer pictures only cost
+MIN_SIDE_PX = 1200  # screenshots and thumbnails are blown up to this
+BILEVEL_SHARE = 0.98  # of pixels that are quite black or white
+BILEVEL_BLUR_PX = 0.9  # the networks know grey letters: the steps of a fax are smoothed
+TALL_SHARE = 0.6  # with so many runs taller than wide the page lies on its side after all
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`shown` is the upright page for people, `text` the same without ruling lines for the engines."""
+
+    shown: Grey
+    text: Grey
+    rules: tuple[PixelBox, ...]
+    unwarped: bool
+
+
+def prepare(picture: npt.NDArray[Any], look_for_sheet: bool = True) -> Prepared:
+    """Everything an engine wants done before it reads. `look_for_sheet` False for pictures known to be scans."""
+    grey = to_grey(picture)
+    corners = find_sheet(grey) if look_for_sheet else None
+    if corners is not None:
+        grey = np.asarray(unwarped(grey, corners))
+    grey = _sized(grey)
+    bilevel = _is_bilevel(grey)
+    lit = grey if bilevel else even_light(grey)
+    if bilevel:
+        lit = np.asarray(cv2.GaussianBlur(lit, (0, 0), BILEVEL_BLUR_PX))
+    sideways, angle = skew(lit)
+    lit = rotated(quarter_turned(lit, 270) if sideways else lit, angle)
+    rules, mask = find_rules(lit)
+    text = without_rules(lit, mask)
+    turn = _further_turn(text)
+    if turn:
+        height, width = text.shape
+        lit, text = quarter_turned(lit, turn), quarter_turned(text, turn)
+        rules = [_turned_box(box, turn, width, height) for box in rules]
+    return Prepared(lit, text, tuple(rules), corners is not None)
+
+
+def _sized(grey: Grey) -> Grey:
+    side = max(grey.shape)
+    if side > MAX_SIDE_PX:
+        return scaled(grey, MAX_SIDE_PX / side)
+    if side < MIN_SIDE_PX:
+        return scaled(grey, min(3.0, MIN_SIDE_PX / side))
+    return grey
+
+
+def _is_bilevel(grey: Grey) -> bool:
+    sample = grey[::3, ::3]
+    return float(np.mean((sample < 8) | (sample > 247))) > BILEVEL_SHARE
+
+
+def _further_turn(text: Grey) -> int:
+    """The clockwise turn that is still missing, told by the text itself."""
+    runs = _sample_runs(text)
+    if not runs:
+        return 0
+    tall = sum(run.height > 1.5 * run.width for run in runs)
+    if tall > TALL_SHARE * len(runs):
+        side = quarter_turned(text, 270)
+        return 90 if upside_down(side, _sample_runs(side)) else 270
+    return 180 if upside_down(text, runs) else 0
+
+
+def _sample_runs(text: Grey) -> list[TextRun]:
+    # Half the resolution finds enough runs to tell which way is up.
+    return find_text(text, side_px=736)
+
+
+def _turned_box(box: PixelBox, turn: int, width: int, height: int) -> PixelBox:
+    x0, top, x1, bottom = box
+    match turn:
+        case 90:
+            return (height - bottom, x0, height - top, x1)
+        case 180:
+            return (width - x1, height - bottom, width - x0, height - top)
+        case _:
+            return (top, width - x1, bottom, width - x0)

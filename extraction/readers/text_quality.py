@@ -1,0 +1,44 @@
+"""Whether a page's text layer can be trusted: characters with a meaning, words that could be words. No OCR here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+MAX_MEANINGLESS = 0.12  # share of characters without a meaning
+MIN_SPOKEN = 0.55  # share of longer words that have a vowel, as in all our languages nearly all have
+ENOUGH_WORDS = 12  # fewer longer words prove nothing
+MAX_ODD = 0.35  # share of characters that are neither letters, digits nor the signs of business papers
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_VOWEL = re.compile(r"[aeiouyAEIOUYæœøåÆŒØÅ]")
+_USUAL_SIGNS = frozenset(".,;:/-+()%&'\"#*@€$£=_!?°²³½×–—•|<>[]’‘“”«»§~")
+
+
+def trustworthy(texts: Sequence[str], unmapped_share: float) -> bool:
+    """Whether these words can be what a person sees on the page."""
+    if unmapped_share > MAX_MEANINGLESS:
+        return False
+    whole = "".join(texts)
+    if not whole:
+        return True
+    meaningless = sum(_meaningless(letter) for letter in whole) + 6 * whole.count("(cid:")
+    if meaningless > MAX_MEANINGLESS * len(whole):
+        return False
+    odd = sum(not letter.isalnum() and letter not in _USUAL_SIGNS for letter in whole)
+    if odd > MAX_ODD * len(whole):
+        return False
+    longer = [word for text in texts for word in _LONG_WORD.findall(text)]
+    if len(longer) < ENOUGH_WORDS:
+        return True
+    spoken = sum(_VOWEL.search(_base(word)) is not None for word in longer)
+    return spoken >= MIN_SPOKEN * len(longer)
+
+
+def _meaningless(letter: str) -> bool:
+    return letter == "\ufffd" or unicodedata.category(letter) in ("Co", "Cn", "Cc")
+
+
+def _base(word: str) -> str:
+    return word if word.isascii() else unicodedata.normalize("NFD", word)
