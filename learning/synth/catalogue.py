@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from math import exp, log
+from math import exp, log, prod
 from random import Random
 from typing import Any
 
@@ -106,10 +106,11 @@ class _Maker:
         low, high = template.price
         self.level = exp(rng.uniform(log(low), log(high)))
         self.round = 0
+        self.variants = 0.9 * prod(len(options) for _, options in template.axes)
 
     def _next_values(self) -> tuple[dict[str, str], str]:
         rng = self.rng
-        for _ in range(40):
+        for _ in range(40 if len(self.seen) < self.variants else 0):
             axis, options = rng.choice(self.template.axes)
             self.values = {**self.values, axis: rng.choice(options)}
             key = tuple(self.values.values())
