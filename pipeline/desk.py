@@ -122,4 +122,4 @@ class Desk:
     def learn(self, lesson: Lesson, knowledge: Knowledge, clues: tuple[SenderClue, ...]) -> Learnt:
         """What a confirmed order teaches of its customer."""
         known = remember(lesson.machine, lesson.confirmed, lesson.envelope, lesson.at, knowledge, clues, self.index)
-        return Learnt(known.knowledge, known.clues)
+        return Learnt(known.knowledge, known.clues, known.notes)

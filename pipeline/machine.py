@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from intake.accept import Door
+from learning.memory import Note
 from models.knowledge import Knowledge, SenderClue
 from models.match import MatchedOrder
 from models.order import Order
@@ -39,10 +40,11 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Knowledge of a customer, and clues to senders, after a lesson."""
+    """Knowledge of a customer and clues to senders after a lesson, and what changed."""
 
     knowledge: Knowledge
     clues: tuple[SenderClue, ...]
+    notes: tuple[Note, ...] = ()
 
 
 class Trade(Protocol):

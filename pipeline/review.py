@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from models.errors import IllegalMove, NotBookable, StaleDocument
 from models.issue import Issue, Severity
 from models.lifecycle import Mover, Status, move
@@ -22,9 +20,10 @@ from pipeline.changes import Change, apply, current_value, needs_matching
 from pipeline.changes import add_line as with_line
 from pipeline.changes import remove_line as without_line
 from pipeline.following import Judgement, summary_of_match
-from pipeline.machine import Learnt, Lesson, Machine
+from pipeline.lessons import learn
+from pipeline.machine import Lesson, Machine
 from pipeline.stages import judge, today_of
-from store import corrections, documents, knowledge, orders, results
+from store import corrections, documents, orders, results
 from store.documents import Document
 
 LINE_ADDED, LINE_REMOVED = "line_added", "line_removed"
@@ -125,7 +124,7 @@ def approve(
     with machine.database.write() as session:
         documents.step(session, opened.document, step)
         results.set_touchless(session, document_id, False)
-        _learn(session, machine, lesson)
+        learn(session, machine, lesson, document_id, agent)
     run(machine, document_id)
     return _document(machine, document_id)
 
@@ -222,16 +221,6 @@ def _store_change(
                 undoes=undoes,
             )
     return Reviewed(_document(machine, document.id), matched, issues)
-
-
-def _learn(session: Session, machine: Machine, lesson: Lesson) -> None:
-    customer = lesson.confirmed.customer.best
-    if customer is None:
-        return
-    before, clues = knowledge.lock(session, customer), knowledge.sender_clues(session)
-    learnt: Learnt = machine.trade().learn(lesson, before, clues)
-    knowledge.save(session, before, learnt.knowledge)
-    knowledge.save_clues(session, clues, learnt.clues)
 
 
 __all__ = [

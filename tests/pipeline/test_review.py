@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from intake.accept import accept
+from learning.memory import Note
 from models.errors import BadValue, IllegalMove, NotBookable, StaleDocument
+from models.knowledge import Knowledge
 from models.lifecycle import Mover, Status
 from models.match import MatchedOrder
 from models.page import Box
 from models.reading import OnPage
 from models.tables import Origin, Stage
-from pipeline import review
+from pipeline import lessons, review
 from pipeline.advance import run
 from pipeline.review import Change, Reviewed
 from store import corrections, documents, knowledge, orders, results
@@ -191,6 +194,29 @@ def test_what_an_agent_confirmed_is_learnt_in_the_same_moment(shop: Workshop) ->
     review.approve(shop.machine, again.id, done.document.version, ANN)
     with shop.database.read() as session:
         assert [a.count for a in knowledge.of_customer(session, "ALPHA").aliases] == [2]
+
+
+def test_what_was_learnt_is_on_record_and_can_be_taken_back(shop: Workshop) -> None:
+    class Teaching(FakeTrade):
+        def learn(self, lesson, knowledge, clues):  # type: ignore[no-untyped-def]
+            learnt = super().learn(lesson, knowledge, clues)
+            notes = tuple(Note("new", None, alias) for alias in learnt.knowledge.aliases)
+            return replace(learnt, clues=clues, notes=notes)
+
+    shop.trade = Teaching()
+    seen = in_review(shop, "UNSURE PO-1 ALPHA A1x5")
+    review.approve(shop.machine, seen.id, seen.version, ANN)
+    with shop.database.read() as session:
+        taught = lessons.taught_by(session, seen.id)
+        assert taught is not None
+        assert [note.after.text for note in taught.notes if note.after] == ["A1"]
+        assert len(knowledge.of_customer(session, "ALPHA").aliases) == 1
+    assert lessons.unlearn(shop.machine, seen.id, "bob").forgotten
+    with shop.database.read() as session:
+        assert knowledge.of_customer(session, "ALPHA") == Knowledge("ALPHA")
+    with pytest.raises(IllegalMove):
+        lessons.unlearn(shop.machine, seen.id, "bob")
+    assert document(shop, seen.id).status is Status.BOOKED
 
 
 def test_when_learning_breaks_nothing_is_approved(shop: Workshop) -> None:
