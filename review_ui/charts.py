@@ -10,7 +10,7 @@ from reporting.sla import Day
 from review_ui.forms import Forms
 from review_ui.texts import Texts
 
-WIDTH, HEIGHT = 960.0, 240.0
+WIDTH, HEIGHT = 1400.0, 240.0
 LEFT, RIGHT, TOP, BOTTOM = 36.0, 8.0, 12.0, 26.0
 GAP_SHARE = 0.28
 MAX_BAR_PT = 46.0

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from models.issue import Severity
 from models.lifecycle import Status
 from models.tables import CustomerRow, DocumentIssueRow, DocumentRow
 from store.documents import Document, Summary, summary_of
@@ -92,9 +93,11 @@ def entries(
     rows = session.execute(_filtered(query, wanted)).all()
     codes: dict[int, list[str]] = {}
     issues = select(DocumentIssueRow.document_id, DocumentIssueRow.code).where(
-        DocumentIssueRow.document_id.in_([row.id for row in rows])
+        DocumentIssueRow.document_id.in_([row.id for row in rows]),
+        # What is only for information is no reason to look at a document; the worst reasons come first.
+        DocumentIssueRow.severity != Severity.INFO,
     )
-    for document_id, code in session.execute(issues.order_by(DocumentIssueRow.code)):
+    for document_id, code in session.execute(issues.order_by(DocumentIssueRow.severity, DocumentIssueRow.code)):
         codes.setdefault(document_id, []).append(code)
     return tuple(_entry(row, tuple(codes.get(row.id, ()))) for row in rows)
 

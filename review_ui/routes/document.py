@@ -25,6 +25,13 @@ from store.documents import Document
 
 router = APIRouter()
 REJECT_REASONS = ("no_order", "duplicate", "unreadable", "not_ours", "customer_withdrew", "cannot_deliver", "other")
+# Blocking points that insisting cannot overrule: booking itself needs what they miss.
+UNBOOKABLE = frozenset(
+    {
+        "no_order_found", "no_lines", "unknown_customer", "po_number_missing", "unknown_item", "quantity_missing",
+        "quantity_not_positive", "unit_unknown",
+    }
+)  # fmt: skip
 MESSAGE_KINDS = frozenset({"edifact", "x12", "ubl", "cxml"})
 
 
@@ -151,6 +158,7 @@ def panel_of(loaded: Loaded, who: Visitor) -> dict[str, Any]:
         "view": view_of(loaded, who),
         "editable": editable,
         "can_approve": editable and Status.APPROVED in buttons,
+        "can_insist": not UNBOOKABLE.intersection(issue.code for issue in loaded.issues),
         "can_reject": Status.REJECTED in buttons,
         "can_read_again": document.status is Status.IN_REVIEW and Status.READ in buttons,
         "can_retry": document.status is Status.FAILED,

@@ -149,7 +149,7 @@ def item_detail(item: Item, say: Texts, forms: Forms) -> str:
     packs = ", ".join(f"{unit} = {forms.number(units)} {item.stock_unit}" for unit, units in item.packs)
     price = forms.money(item.list_price, item.currency) if item.list_price is not None else ""
     status = say.known(f"item_status.{item.status}", item.status) if item.status != "active" else ""
-    parts = (item.brand, item.stock_unit, packs, price, status, f"→ {item.replaced_by}" if item.replaced_by else "")
+    parts = (item.brand, packs or item.stock_unit, price, status, f"→ {item.replaced_by}" if item.replaced_by else "")
     return " · ".join(part for part in parts if part)
 
 

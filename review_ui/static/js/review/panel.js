@@ -158,7 +158,9 @@ export function go(field) {
   if (field.classList.contains("blank")) panel.classList.add("show-empty");
   const input = control(field);
   input.focus({ preventScroll: true });
-  field.scrollIntoView({ block: "nearest" });
+  // In the upper half there is room for the proposals below, and for the lines that come next.
+  const low = field.getBoundingClientRect().bottom > panel.getBoundingClientRect().top + panel.clientHeight * 0.6;
+  field.scrollIntoView({ block: low ? "center" : "nearest" });
   input.select?.();
 }
 

@@ -63,7 +63,7 @@ function render(found, note) {
 
 function place() {
   const box = owner.querySelector("input").getBoundingClientRect();
-  const width = Math.max(box.width, 420);
+  const width = Math.max(box.width, 470);
   list.style.width = `${width}px`;
   list.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - width - 8))}px`;
   const below = window.innerHeight - box.bottom;

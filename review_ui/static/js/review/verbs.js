@@ -38,6 +38,7 @@ export async function approve() {
     row.textContent = issue.querySelector(".text").textContent;
     return row;
   }));
+  document.querySelector('#dialog-approve button[value="anyway"]').hidden = button.dataset.insist !== "yes";
   if ((await ask("dialog-approve")) === "anyway") return onward("approve", { accepting: codes });
   panel.querySelector(".issue.sev-blocking [data-goto]")?.click();
 }
