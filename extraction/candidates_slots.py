@@ -30,7 +30,8 @@ class TextTable:
         self._judge = judge
         self._rows: dict[str, int] = {"": 0}
         self._waiting: list[str] = []
-        self.around: dict[tuple[int, int, int], Surroundings] = {}  # by page number, segment and word: asked more than once
+        # By page number, segment and word: asked more than once.
+        self.around: dict[tuple[int, int, int], Surroundings] = {}
         self._known: Floats = np.zeros((1, len(TEXT_CLASSES)), dtype=np.float32)
 
     def add(self, text: str) -> int:
@@ -131,7 +132,7 @@ def _gap(x0: float, x1: float, x: float) -> float:
 
 
 def _heading(view: PageView, segment: int, size: float) -> tuple[str, float]:
-    """The first segment of the block, or what stands left of that one's line, when the place is not itself the first."""
+    """The first segment of the block, when the place is not itself the first."""
     block = view.block_of[segment]
     if block < 0:
         return "", FAR_EM

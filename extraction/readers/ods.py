@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -23,6 +24,8 @@ _HIDDEN = {"collapse", "filter"}
 _NUMBERS = {"float", "currency"}
 _MAX_COLUMNS = 16_384
 _MAX_SPACES = 200
+_DIGITS = re.compile(r"[\d.,'’+\-\u2212\s]")
+_MAX_ADDED_CHARS = 8
 
 
 def read_ods(data: bytes, limits: Limits) -> list[Sheet]:
@@ -114,9 +117,12 @@ def _shown(cell: etree._Element) -> str:
     kind = cell.get(f"{_OFFICE}value-type")
     if kind in _NUMBERS:
         try:
-            return number_text(Decimal(str(cell.get(f"{_OFFICE}value"))))
+            number = number_text(Decimal(str(cell.get(f"{_OFFICE}value"))))
         except InvalidOperation:
             return _text(cell)
+        # A currency or unit that the format shows beside the digits.
+        added = " ".join(_DIGITS.sub(" ", _text(cell)).split())
+        return f"{number} {added}" if added and len(added) <= _MAX_ADDED_CHARS else number
     if kind == "date":
         try:
             return value_text(datetime.fromisoformat(str(cell.get(f"{_OFFICE}date-value"))))

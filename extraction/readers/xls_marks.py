@@ -1,4 +1,4 @@
-"""Hidden rows and columns of old .xls files, from the BIFF8 records that hold them. Values are read by calamine."""
+"""Hidden rows and columns and number formats of old .xls files, from their BIFF8 records. Values are calamine's."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections.abc import Iterator
 
 from olefile import OleFileIO  # type: ignore[import-untyped]
 
+from extraction.readers.number_format import Format, format_of
 from extraction.readers.xlsx_marks import SheetMarks
 from models.errors import UnreadableDocument
 
 _BOUND_SHEET, _BEGIN, _END, _ROW, _COLUMNS = 0x0085, 0x0809, 0x000A, 0x0208, 0x007D
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x1
 _MAX_ROW, _MAX_COLUMN = 65_536, 256
-_DIMENSIONS = 0x0200
+_DIMENSIONS, _FORMAT, _STYLE = 0x0200, 0x041E, 0x00E0
+_NUMBERS, _SEVERAL = {0x0203, 0x027E, 0x0006}, 0x00BD
 # Records that hold a cell: row and column come first.
 _CELLS = {0x0203, 0x0204, 0x00FD, 0x027E, 0x00BD, 0x0006, 0x0205, 0x0201, 0x00BE, 0x00D6}
 
@@ -28,10 +30,40 @@ def xls_marks(data: bytes) -> dict[str, SheetMarks]:
         if not ole.exists("Workbook"):
             return {}
         stream = ole.openstream("Workbook").read()
-    marks: dict[str, SheetMarks] = {}
-    for name, start in _sheets(stream):
-        marks[name] = _marks(stream, start)
-    return marks
+    formats = _formats(stream)
+    return {name: _marks(stream, start, formats) for name, start in _sheets(stream)}
+
+
+def _formats(stream: bytes) -> dict[int, Format]:
+    """What cell styles (by number) add to their numbers."""
+    codes: dict[int, str] = {}
+    found: dict[int, Format] = {}
+    style = 0
+    for kind, body in _records(stream, 0):
+        if kind == _END:
+            break
+        if kind == _FORMAT and len(body) >= 5:
+            number, length, wide = struct.unpack_from("<HHB", body)
+            raw = body[5 : 5 + length * (2 if wide & 1 else 1)]
+            codes[number] = raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+        elif kind == _STYLE and len(body) >= 4:
+            number = struct.unpack_from("<H", body, 2)[0]
+            shown = format_of(number, codes.get(number, ""))
+            if shown is not None:
+                found[style] = shown
+            style += 1
+    return found
+
+
+def _styles(kind: int, body: bytes) -> Iterator[tuple[tuple[int, int], int]]:
+    """((row, column), style) of the numbers in a cell record."""
+    if kind in _NUMBERS and len(body) >= 6:
+        row, column, style = struct.unpack_from("<3H", body)
+        yield (row, column), style
+    elif kind == _SEVERAL and len(body) >= 12:
+        row, column = struct.unpack_from("<2H", body)
+        for index in range((len(body) - 6) // 6):
+            yield (row, column + index), struct.unpack_from("<H", body, 4 + 6 * index)[0]
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -63,12 +95,15 @@ def _check_place(kind: int, body: bytes) -> None:
         raise UnreadableDocument("damaged")
 
 
-def _marks(stream: bytes, start: int) -> SheetMarks:
+def _marks(stream: bytes, start: int, formats: dict[int, Format]) -> SheetMarks:
     marks = SheetMarks()
     for kind, body in _records(stream, start):
         if kind == _END:
             break
         _check_place(kind, body)
+        for place, style in _styles(kind, body) if formats else ():
+            if style in formats:
+                marks.formats[place] = formats[style]
         if kind == _ROW and len(body) >= 16:
             (row,) = struct.unpack_from("<H", body)
             (options,) = struct.unpack_from("<I", body, 12)

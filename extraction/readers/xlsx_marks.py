@@ -1,4 +1,4 @@
-"""What xlsx says of its cells beyond values: hidden rows and columns, percent and zero-padded formats, struck text.
+"""What xlsx says of its cells beyond values: hidden rows and columns, number formats, struck text.
 
 Only the few marks that matter are looked for, by pattern, in the sheets' XML; values are read by calamine.
 """
@@ -9,13 +9,13 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from extraction.limits import Limits
-from extraction.readers.sheet_page import column_number, number_text
+from extraction.readers.number_format import Format, format_of
+from extraction.readers.sheet_page import column_number
 from extraction.readers.zipped import open_zip, read_entry
 from models.errors import UnreadableDocument
 
@@ -26,11 +26,8 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*?)/?>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>')
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
-_PERCENT_BUILT_IN = {9, 10}
 # Dense readers allocate every cell between the corners; beyond this a stray far cell would take all memory.
 MAX_DENSE_CELLS = 20_000_000
-
-Format = Callable[[float], str]
 
 
 @dataclass(slots=True)
@@ -96,7 +93,8 @@ def _styles(data: bytes) -> tuple[dict[int, Format], set[int]]:
     struck: set[int] = set()
     styles = root.find(f"{_MAIN}cellXfs")
     for index, style in enumerate(styles if styles is not None else ()):
-        shown = _format(int(style.get("numFmtId", 0)), codes)
+        number = int(style.get("numFmtId", 0))
+        shown = format_of(number, codes.get(number, ""))
         if shown is not None:
             formats[index] = shown
         if int(style.get("fontId", 0)) in struck_fonts:
@@ -107,15 +105,6 @@ def _styles(data: bytes) -> tuple[dict[int, Format], set[int]]:
 def _is_struck(font: etree._Element) -> bool:
     strike = font.find(f"{_MAIN}strike")
     return strike is not None and strike.get("val", "1") not in {"0", "false"}
-
-
-def _format(number: int, codes: dict[int, str]) -> Format | None:
-    code = codes.get(number, "").split(";")[0]
-    if number in _PERCENT_BUILT_IN or code.rstrip().endswith("%"):
-        return lambda value: f"{number_text(round(value * 100, 10))}%"
-    if re.fullmatch("0{2,}", code):
-        return lambda value: f"{int(value):0{len(code)}d}" if value == int(value) and value >= 0 else number_text(value)
-    return None
 
 
 def _sheet_marks(data: bytes, formats: dict[int, Format], struck: set[int], limits: Limits) -> SheetMarks:

@@ -77,6 +77,11 @@ def cell_marks(page: Page, cells: Mapping[str, Text]) -> list[Mark]:
         pieces = [piece for piece in cells[cell] if piece.text.strip()]
         if len({(p.field, p.line, p.order, p.label) for p in pieces}) == 1:
             marks.extend(_mark(page, word, pieces[0]) for word in words)
+        elif len(pieces) == 2 and any(p.field == "currency" for p in pieces):
+            # The reader writes the number in its own way: only the currency is found by its text.
+            money = next(p for p in pieces if p.field == "currency")
+            amount = pieces[1 - pieces.index(money)]
+            marks.extend(_mark(page, word, money if word.text == money.text else amount) for word in words)
         else:
             marks.extend(_aligned(page, words, tokens(cells[cell])))
     return marks

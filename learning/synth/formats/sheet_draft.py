@@ -14,7 +14,7 @@ Value = str | Decimal | date
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's value and what its words state."""
+    """A cell's value and what its words state; `number_format` is "date", "money" or a format code of its own."""
 
     value: Value
     text: Text
@@ -39,9 +39,10 @@ class Draft:
         if plain(pieces).strip():
             self.cells[row, column] = Cell(plain(pieces), pieces, bold, struck)
 
-    def put(self, row: int, column: int, value: Value, piece: Piece, number_format: str = "") -> None:
-        """A number, date or text that states one field."""
-        self.cells[row, column] = Cell(value, (piece,), number_format=number_format)
+    def put(self, row: int, column: int, value: Value, text: Piece | Text, number_format: str = "") -> None:
+        """A number, date or text that states one field (and, by its format, perhaps the currency)."""
+        pieces = (text,) if isinstance(text, Piece) else text
+        self.cells[row, column] = Cell(value, pieces, number_format=number_format)
 
     @property
     def references(self) -> dict[str, Text]:

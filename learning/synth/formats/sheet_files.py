@@ -23,7 +23,7 @@ from learning.synth.formats.sheet_draft import Cell, Draft
 from learning.synth.formats.style import Style
 
 DATE_FORMATS = ("dd/mm/yyyy", "yyyy-mm-dd", "dd.mm.yy", "d mmm yyyy", "mm/dd/yyyy")
-MONEY_FORMATS = ("General", "0.00", "#,##0.00", "#,##0.00 [$€-40C]", "#,##0.0000")
+MONEY_FORMATS = ("General", "0.00", "#,##0.00", "#,##0.0000")
 
 
 def xlsx_bytes(rng: Random, drafts: Sequence[Draft]) -> bytes:
@@ -37,7 +37,7 @@ def xlsx_bytes(rng: Random, drafts: Sequence[Draft]) -> bytes:
         sheet.sheet_state = "visible" if draft.visible else "hidden"
         for (row, column), cell in draft.cells.items():
             one = sheet.cell(row + 1, column + 1, _python(cell.value))
-            one.number_format = formats[cell.number_format]
+            one.number_format = formats.get(cell.number_format, cell.number_format)
             if cell.bold or cell.struck:
                 one.font = Font(bold=cell.bold, strike=cell.struck)
             if isinstance(cell.value, str) and cell.value.startswith("="):
@@ -68,7 +68,7 @@ def xls_bytes(rng: Random, drafts: Sequence[Draft]) -> bytes:
     """An old Excel workbook; struck rows and merges are left out of it."""
     book = xlwt.Workbook(encoding="utf-8")
     dated = xlwt.easyxf(num_format_str=rng.choice(("DD/MM/YYYY", "YYYY-MM-DD", "D-MMM-YY")))
-    usual = xlwt.easyxf()
+    looks = {"": xlwt.easyxf(), "money": xlwt.easyxf(), "date": dated}
     names: list[str] = []
     for draft in drafts:
         draft.name = _unique(draft.name, names)
@@ -76,8 +76,11 @@ def xls_bytes(rng: Random, drafts: Sequence[Draft]) -> bytes:
         sheet = book.add_sheet(draft.name)
         sheet.visibility = 0 if draft.visible else 1
         for (row, column), cell in draft.cells.items():
-            if not cell.struck:
-                sheet.write(row, column, _python(cell.value), dated if isinstance(cell.value, date) else usual)
+            if cell.struck:
+                continue
+            if cell.number_format not in looks:
+                looks[cell.number_format] = xlwt.easyxf(num_format_str=cell.number_format)
+            sheet.write(row, column, _python(cell.value), looks[cell.number_format])
         for row in draft.hidden_rows:
             sheet.row(row).hidden = True
     stream = io.BytesIO()

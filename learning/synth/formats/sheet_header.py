@@ -9,9 +9,9 @@ from random import Random
 
 from learning.synth.content import OrderContent, Party, header_value
 from learning.synth.draw import chance
-from learning.synth.formats.marks import Piece
+from learning.synth.formats.marks import Piece, Text
 from learning.synth.formats.sheet_draft import Draft
-from learning.synth.formats.style import Style, say
+from learning.synth.formats.style import SYMBOLS, Style, say
 
 SENTENCES = {
     "en": ("Order {p} of {d}", "Purchase order no. {p} dated {d}", "PO {p} - {d}"),
@@ -49,6 +49,19 @@ class Pen:
     number: int
     as_text: bool
     printed: Printed
+    money_format: str = "money"
+
+    def money(self, text: str, field_name: str, line: int) -> Text:
+        """An amount's pieces; a format with the currency in it prints the currency."""
+        amount = Piece(text, field_name, line, self.number)
+        if self.money_format == "money":
+            return (amount,)
+        shown = next(
+            s for s in (SYMBOLS.get(self.order.currency, ""), self.order.currency) if s and s in self.money_format
+        )
+        self.printed.header.add("currency")
+        currency = Piece(shown, "currency", -1, self.number)
+        return (currency, Piece(" "), amount) if self.money_format.find(shown) < 3 else (amount, Piece(" "), currency)
 
     def state(self, field_name: str) -> str:
         """The field's value as text, noted as printed."""
@@ -232,5 +245,7 @@ def _sum(pen: Pen, draft: Draft, row: int, column: int, value: Decimal, piece: P
     owner = Piece(text, piece.field, -1, pen.number)
     if pen.as_text:
         draft.say(row, column, owner)
+    elif piece.field:
+        draft.put(row, column, value, pen.money(text, piece.field, -1), pen.money_format)
     else:
         draft.put(row, column, value, owner, "money")

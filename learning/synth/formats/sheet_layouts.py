@@ -157,8 +157,10 @@ def _line_cell(pen: Pen, draft: Draft, row: int, column: int, head: Column, inde
     shown = value_text(pen.style, head.field, value)
     piece = Piece(shown, head.field, index, pen.number)
     if isinstance(value, Decimal | date) and not pen.as_text:
-        money = head.field in {"unit_price", "amount"}
-        draft.put(row, column, value, piece, "date" if isinstance(value, date) else "money" if money else "")
+        if head.field in {"unit_price", "amount"}:
+            draft.put(row, column, value, pen.money(shown, head.field, index), pen.money_format)
+        else:
+            draft.put(row, column, value, piece, "date" if isinstance(value, date) else "")
     elif head.field in {"line_no", "gtin"} and str(value).isdigit() and not pen.as_text and str(value)[0] != "0":
         draft.put(row, column, Decimal(str(value)), piece)
     else:

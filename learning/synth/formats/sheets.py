@@ -15,7 +15,7 @@ from learning.synth.formats.sheet_draft import Draft
 from learning.synth.formats.sheet_files import csv_bytes, ods_bytes, xls_bytes, xlsx_bytes
 from learning.synth.formats.sheet_header import Pen, Printed
 from learning.synth.formats.sheet_layouts import flat_sheet, form_sheet, order_sheet, other_sheet
-from learning.synth.formats.style import Style, draw_style
+from learning.synth.formats.style import SYMBOLS, Style, draw_style
 from learning.synth.orders import draw_order
 from learning.synth.world import World
 from models.page import Page
@@ -43,7 +43,23 @@ def sheet_document(
 
 
 def _pen(rng: Random, order: OrderContent, style: Style, number: int) -> Pen:
-    return Pen(rng, order, style, number, chance(rng, 0.25), Printed())
+    return Pen(rng, order, style, number, chance(rng, 0.25), Printed(), _money_format(rng, order.currency))
+
+
+def _money_format(rng: Random, currency: str) -> str:
+    """How amounts are formatted: mostly without the currency, which the format then may add on the screen."""
+    if not chance(rng, 0.3):
+        return "money"
+    symbol = SYMBOLS.get(currency)
+    forms = [f'#,##0.00 "{currency}"', f'"{currency}" #,##0.00', f"#,##0.00\\ [${currency}]"]
+    if symbol:
+        forms += [
+            f'#,##0.00 "{symbol}"',
+            f"#,##0.00 [${symbol}-40C]",
+            f'_-* #,##0.00 "{symbol}"_-',
+            f'"{symbol}" #,##0.00',
+        ]
+    return rng.choice(forms)
 
 
 def _another(rng: Random, world: World, first: OrderContent) -> OrderContent:

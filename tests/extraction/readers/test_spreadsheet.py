@@ -75,6 +75,34 @@ def test_percent_and_zero_padded_formats_show_as_seen() -> None:
     assert cells(pages_of(book)[0]) == {"A1": "5%", "B1": "0047110", "C1": "12.5%"}
 
 
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ('#,##0.00 "CHF"', "1234.5 CHF"),
+        ("#,##0.00 [$€-40C]", "1234.5 €"),
+        ('_-"$"* #,##0.00_-', "$ 1234.5"),
+        ('0 "pcs"', "1234.5 pcs"),
+        ('"PO-"0', "PO-1234.5"),
+        ("[Red]#,##0.00", "1234.5"),
+        ("0.00E+00", "1234.5"),
+    ],
+)
+def test_what_a_format_adds_to_a_number_is_read_as_seen(form: str, shown: str) -> None:
+    book = sheet(A1=1234.5, B1="x")
+    book.worksheets[0]["A1"].number_format = form
+    assert cells(pages_of(book)[0])["A1"] == shown
+
+
+def test_an_old_workbooks_format_adds_the_currency_too() -> None:
+    book = xlwt.Workbook()
+    one = book.add_sheet("Blatt1")
+    one.write(0, 0, 49.75, xlwt.easyxf(num_format_str='#,##0.00 "CHF"'))
+    one.write(0, 1, 15)
+    stream = io.BytesIO()
+    book.save(stream)
+    assert cells(pages(stream.getvalue())[0]) == {"A1": "49.75 CHF", "B1": "15"}
+
+
 def test_hidden_rows_columns_and_sheets_are_left_out() -> None:
     book = sheet(A1="seen", A2="hidden row", B1="hidden column", C1="also seen")
     book.worksheets[0].row_dimensions[2].hidden = True
