@@ -33,46 +33,41 @@ def word_likeness(line: Sequence[str], items: Sequence[str], translations: Trans
         line, items, scorer=OSA.normalized_similarity, score_cutoff=_SLIP_CUTOFF, dtype=np.float32
     )
     meanings: dict[str, list[int]] = {}
+    initials: dict[str, list[tuple[int, str]]] = {}
     at = {w: j for j, w in enumerate(items)}
     for j, other in enumerate(items):
-        meant = word_meaning(other) if other.isalpha() else ""
-        if meant:
-            meanings.setdefault(meant, []).append(j)
+        if other.isalpha():
+            initials.setdefault(other[0], []).append((j, other))
+            meant = word_meaning(other)
+            if meant:
+                meanings.setdefault(meant, []).append(j)
     for i, word in enumerate(line):
         row = like[i]
         if not word.isalpha() or len(word) < 5:  # a slip in a short word or a number makes another one of it
             row[row < 1] = 0
         if word.isalpha() and len(word) > 1:
-            _relate(
-                row,
-                word,
-                items,
-                meanings.get(word_meaning(word), ()),
-                [at[w] for w in translations.of(word) if w in at],
-            )
+            _abbreviated(row, word, initials.get(word[0], ()))
+            for j in (at[w] for w in translations.of(word) if w in at):
+                row[j] = max(row[j], _TRANSLATED)
+            for j in meanings.get(word_meaning(word), ()):
+                row[j] = max(row[j], _MEANT)
     return like
 
 
-def _relate(row: Floats, word: str, items: Sequence[str], meant: Sequence[int], translated: Sequence[int]) -> None:
-    """Raise the likeness of what is no equal word but an abbreviation, a translation or another word for it."""
-    if len(word) >= _MIN_PREFIX:
-        near = [j for j, o in enumerate(items) if o.startswith(word) or (len(o) >= _MIN_PREFIX and word.startswith(o))]
-        for j in near:
+def _abbreviated(row: Floats, word: str, items: Sequence[tuple[int, str]]) -> None:
+    """Raise the likeness of what begins alike, and of what lost letters in between; both keep the first letter."""
+    worth = _SKELETON.get(len(word), _LONG_SKELETON) if len(word) <= _MAX_SKELETON else 0.0
+    long_enough = len(word) >= _MIN_PREFIX
+    for j, other in items:
+        if long_enough and (other.startswith(word) or (len(other) >= _MIN_PREFIX and word.startswith(other))):
             row[j] = max(row[j], _PREFIX)
-    if len(word) <= _MAX_SKELETON:
-        worth = _SKELETON.get(len(word), _LONG_SKELETON)
-        for j, other in enumerate(items):
-            if row[j] < worth and _is_skeleton(word, other):
-                row[j] = worth
-    for j in translated:
-        row[j] = max(row[j], _TRANSLATED)
-    for j in meant:
-        row[j] = max(row[j], _MEANT)
+        elif worth and row[j] < worth and _is_skeleton(word, other):
+            row[j] = worth
 
 
 def _is_skeleton(short: str, word: str) -> bool:
     """Whether letters were left out of a word, though not its first and last."""
-    if len(word) <= len(short) or word[0] != short[0] or word[-1] != short[-1] or not word.isalpha():
+    if len(word) <= len(short) or word[-1] != short[-1]:
         return False
     rest = iter(word)
     return all(letter in rest for letter in short)

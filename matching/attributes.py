@@ -186,6 +186,8 @@ class Agreement:
 
 def agree(line: Attributes, item: Attributes, packs: tuple[float, ...] = ()) -> Agreement:
     """Compare measure by measure: equal within a dimension first, then equal where one side names no dimension."""
+    if not line.measures:
+        return Agreement(0, 0, len(item.measures), 0, _dims(line.dims, item.dims))
     left_line = list(line.measures)
     left_item = list(item.measures)
     shared = 0

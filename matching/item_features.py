@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log1p
@@ -46,6 +46,7 @@ class ItemView:
     brand: tuple[str, ...]
     packs: tuple[float, ...]
     meant: frozenset[str]
+    by_kind: dict[str, set[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +88,7 @@ def _parse(item: Item) -> ItemView:
         words(item.brand),
         tuple(float(amount) for _, amount in item.packs),
         frozenset().union(*concepts),
+        _by_kind(frozenset().union(*concepts)),
     )
 
 
@@ -117,7 +119,14 @@ Columns = dict[str, npt.NDArray[np.float32]]
 def _codes(column: Columns, view: LineView, rows: Sequence[int], index: MasterIndex, evidence: Evidence) -> None:
     level = {(h.row, h.kind): h.level for h in view.hits}
     best = max((h.level for h in view.hits), default=0)
+    taught = evidence.learnt_code.keys() | evidence.learnt_text.keys()
+    column["code_elsewhere"][:] = best
+    column["xref_elsewhere"][:] = float(any(v > 1 for v in evidence.references.values()))
+    column["alias_elsewhere"][:] = float(bool(taught))
+    special = {h.row for h in view.hits} | evidence.references.keys() | evidence.others.keys() | taught
     for i, row in enumerate(rows):
+        if row not in special:  # most candidates share only words with the line
+            continue
         own = [level.get((row, kind), 0) for kind in ("sku", "gtin", "mpn")]
         column["sku"][i], column["gtin"][i], column["mpn"][i] = own
         column["code_elsewhere"][i] = max(0, best - max(own))
@@ -125,12 +134,13 @@ def _codes(column: Columns, view: LineView, rows: Sequence[int], index: MasterIn
         column["xref"][i] = reference if reference > 1 else 0
         column["xref_group"][i] = float(reference == 1)
         column["xref_others"][i] = log1p(evidence.others.get(row, 0))
-        column["xref_elsewhere"][i] = float(reference < 2 and any(v > 1 for v in evidence.references.values()))
+        if reference > 1:
+            column["xref_elsewhere"][i] = 0.0
         column["alias_code"][i] = log1p(evidence.learnt_code.get(row, 0))
         column["alias_text"][i] = log1p(evidence.learnt_text.get(row, 0))
         column["alias_latest"][i] = float(row == evidence.learnt_last)
-        taught = evidence.learnt_code.keys() | evidence.learnt_text.keys()
-        column["alias_elsewhere"][i] = float(bool(taught) and row not in taught)
+        if row in taught:
+            column["alias_elsewhere"][i] = 0.0
     column["code_unknown"][:] = float(view.code_unknown)
     column["has_code"][:] = float(bool(view.hits))
 
@@ -214,13 +224,9 @@ class _Cover:
 
 def _meaning(column: Columns, view: LineView, views: Sequence[ItemView]) -> None:
     """Concepts class by class: shared, contradicting, or named on one side only."""
-    named: dict[str, set[str]] = {}
-    for concept in view.concepts:
-        named.setdefault(concept.split(":")[0], set()).add(concept)
+    named = _by_kind(view.concepts)
     for i, v in enumerate(views):
-        other: dict[str, set[str]] = {}
-        for concept in v.meant:
-            other.setdefault(concept.split(":")[0], set()).add(concept)
+        other = v.by_kind
         shared = conflicts = 0
         for kind, mine in named.items():
             theirs = other.get(kind)
@@ -237,6 +243,13 @@ def _meaning(column: Columns, view: LineView, views: Sequence[ItemView]) -> None
         column["meant_conflicts"][i] = conflicts
         column["meant_missing"][i] = sum(kind not in other for kind in named) + sum(kind not in named for kind in other)
         column["brand"][i] = 0.0 if not view.brand else 1.0 if view.brand == v.brand else -1.0
+
+
+def _by_kind(concepts: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for concept in concepts:
+        found.setdefault(concept.partition(":")[0], set()).add(concept)
+    return found
 
 
 def _numbers(column: Columns, view: LineView, views: Sequence[ItemView]) -> None:
@@ -257,11 +270,13 @@ def _trade(column: Columns, view: LineView, items: Sequence[Item], index: Master
         agreed, listed = reference_price(item, evidence.customer, index, evidence.on)
         readings = options(item, view)
         column["agreed"][i] = float(agreed > 0)
-        column["agreed_fit"][i] = min((price_fit(view.prices, r.stock, agreed) for r in readings), default=UNKNOWN_FIT)
-        column["list_fit"][i] = min((price_fit(view.prices, r.stock, listed) for r in readings), default=UNKNOWN_FIT)
-        column["multiple"][i] = float(
-            view.quantity is not None and any((view.quantity * r.stock) % (item.multiple or 1) == 0 for r in readings)
-        )
+        column["agreed_fit"][i] = column["list_fit"][i] = UNKNOWN_FIT
+        if view.prices:
+            column["agreed_fit"][i] = min(price_fit(view.prices, r.stock, agreed) for r in readings)
+            column["list_fit"][i] = min(price_fit(view.prices, r.stock, listed) for r in readings)
+        if view.quantity is not None:
+            multiple = item.multiple or 1
+            column["multiple"][i] = float(any((view.quantity * r.stock) % multiple == 0 for r in readings))
         habit = habits.get(item.sku)
         if habit:
             column["bought"][i] = log1p(habit.count)
