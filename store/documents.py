@@ -171,6 +171,16 @@ def lease(session: Session, document: Document, now: datetime, seconds: float) -
     )
 
 
+def release_leases(session: Session) -> None:
+    """Forget who holds what: for the start of a process that knows that it is the only one."""
+    session.execute(
+        update(DocumentRow)
+        .where(DocumentRow.lease_until.is_not(None))
+        .values(lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def put_off(session: Session, document: Document, until: datetime) -> bool:
     """Give the lease back and try again later; the attempt counts."""
     return _changed(session, document, lease_until=None, retry_at=until)

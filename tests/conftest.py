@@ -9,8 +9,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
+from models.tables import Row
 from store.db import Database
 from tests import servers
 
@@ -39,23 +40,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(shared_folder: Path) -> Iterator[str]:
-    """A running PostgreSQL with a migrated, empty database "template_carnet"."""
+def postgresql(shared_folder: Path) -> Iterator[Database]:
+    """A running PostgreSQL with one migrated database; tests ask for `database`, which empties it first."""
     folder = shared_folder / "postgresql"
     folder.mkdir()
     with servers.postgresql(folder) as url:
-        _sql(url, "CREATE DATABASE template_carnet")
-        database = Database(f"{url}/template_carnet")
+        database = Database(f"{url}/postgres")
         database.upgrade()
+        yield database
         database.close()
-        yield url
-
-
-def _sql(url: str, statement: str) -> None:
-    engine = create_engine(f"{url}/postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -92,11 +85,12 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
         yield made
         made.close()
         return
-    url, name = request.getfixturevalue("postgresql_url"), f"carnet_{next(_NUMBERS)}"
-    _sql(url, f"CREATE DATABASE {name} TEMPLATE template_carnet STRATEGY FILE_COPY")
-    made = Database(f"{url}/{name}")
+    made = request.getfixturevalue("postgresql")
+    tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
+    with made.engine.begin() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = '20s'"))
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
     yield made
-    made.close()
 
 
 @pytest.fixture(scope="session")

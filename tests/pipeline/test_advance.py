@@ -12,7 +12,7 @@ from models.lifecycle import Status
 from models.match import MatchedOrder
 from models.tables import DeliveryState, Origin, Stage
 from pipeline.advance import advance, run
-from pipeline.sweep import sweep
+from pipeline.sweep import resume, sweep
 from store import deliveries, documents, orders, queue, results, settings
 from store.queue import QueueFilter
 from tests.pipeline.fakes import FakeTrade, Workshop, read
@@ -176,6 +176,23 @@ def test_the_sweep_rings_for_documents_whose_bell_was_lost(shop: Workshop) -> No
     shop.clock.pass_(60)
     assert sweep(shop.machine) == (number,)
     assert shop.rung == [number]
+
+
+def test_a_restarted_service_takes_up_at_once_what_it_held_when_it_was_killed(shop: Workshop) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(data: bytes, name: str) -> bytes:
+        raise Killed
+
+    number = send(shop, "ORDER PO-1 ALPHA A1x5")
+    shop.read = kill
+    with pytest.raises(Killed):
+        advance(shop.machine, number)
+    shop.read = read
+    assert advance(shop.machine, number) is None  # the dead one's lease
+    assert resume(shop.machine) == (number,)
+    assert run(shop.machine, number) is Status.BOOKED
 
 
 def test_the_same_order_in_another_file_waits_for_an_agent_and_is_not_booked_twice(shop: Workshop) -> None:
