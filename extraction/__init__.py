@@ -15,6 +15,7 @@ from extraction.intent import ORDER_INTENTS, judge_intent
 from extraction.lines import extract_lines
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
+from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle
 from models.page import Page
 from models.reading import Envelope, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
@@ -61,6 +62,12 @@ def _orders(
     """The orders among the pages of one part."""
     language = language_of(part.pages)
     sent = envelope.sent_at.date() if envelope and envelope.sent_at else None
+    cut = [own for page in part.pages for own in orders_by_rows(page)]
+    if len(cut) > len(part.pages):
+        shared = {page.number for page in cut if sum(other.number == page.number for other in cut) > 1}
+        pages_cut = [page for page in cut if page.number in shared]
+        views = [_view([page], language, gazetteer, sent) for page in pages_cut]
+        return [_order(part, (page.number,), own, envelope, models) for page, own in zip(pages_cut, views, strict=True)]
     whole = _view(part.pages, language, gazetteer, sent)
     result = []
     for indices in segments_of(whole, models.header):

@@ -1,4 +1,4 @@
-"""Every place of a document that could hold a header value: typed and normalised. Which one does is scoring's to say."""
+"""Every place of a document that could hold a header value, typed and normalised. Which one does, scoring says."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _GLUED = re.compile(r"^[^\W\d_.]{1,20}\.?[:#°º=](?=\S*\d)|^[#№]")
 _SHORT_CODE = re.compile(r"[A-Za-z]?\d{1,3}[A-Za-z]?|[A-Z]")
 # Argentina, Colombia, the United States, Italy, Australia, Chile: numbers without a country's letters.
 _NATIONAL_TAX_ID = re.compile(
-    r"\d{2}-\d{8}-\d|\d{3}\.?\d{3}\.?\d{3}-\d|\d{2}-\d{7}|\d{11}|\d{2}( ?\d{3}){3}|\d{1,2}\.\d{3}\.\d{3}-[\dkK]"
+    r"\d{2}-\d{8}-\d|\d{3}\.?\d{3}\.?\d{3}-\d|\d{2}-\d{7}|\d{11}|\d{2}( ?\d{3}){3}"
+    r"|\d{1,2}\.\d{3}\.\d{3}-[\dkK]"
 )
 LONGEST_CODE = 30
 LONGEST_VAT_WORDS = 5
@@ -63,7 +64,10 @@ def hull(boxes: Sequence[Box]) -> Box:
     if len(boxes) == 1:
         return boxes[0]
     return Box(
-        min(box.x0 for box in boxes), min(box.top for box in boxes), max(box.x1 for box in boxes), max(box.bottom for box in boxes)
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
     )
 
 

@@ -1,4 +1,4 @@
-"""Features of typed candidates: what is printed around them, where they stand, and how they compare with their rivals."""
+"""Features of typed candidates: what is printed around them, where they stand, how they compare with rivals."""
 
 from __future__ import annotations
 
@@ -22,19 +22,21 @@ from extraction.values import read_currency, read_phone, read_postcode
 # The classes of surrounding texts that matter for each type of candidate.
 CLASSES: dict[str, tuple[int, ...]] = {
     "date": classes_known(
-        ("order_date", "requested_date", "other_date", "title", "po_number", "revision", "other_ref", "ship_to", "column",
-         "payment_terms", "notes", "page", "delivery_terms", "c_other", "c_city", "c_item")),
+        ("order_date", "requested_date", "other_date", "title", "po_number", "revision", "other_ref", "ship_to",
+         "column",          "payment_terms", "notes", "page", "delivery_terms", "c_other", "c_city", "c_item")),
     "amount": classes_known(
-        ("total_net", "total_tax", "total_gross", "other_amount", "column", "currency", "c_item", "c_other", "bank", "phone",
-         "l_postcode", "payment_terms", "vat_id")),
+        ("total_net", "total_tax", "total_gross", "other_amount", "column", "currency", "c_item", "c_other", "bank",
+         "phone",          "l_postcode", "payment_terms", "vat_id")),
     "code": classes_known(
-        ("po_number", "title", "revision", "order_date", "other_ref", "vendor_no", "customer_no", "vat_id", "phone", "bank",
-         "page", "column", "buyer", "vendor", "contact", "ship_to", "c_street", "c_city", "c_item", "c_other", "other_date",
-         "l_postcode", "total_net")),
-    "vat": classes_known(("vat_id", "buyer", "bill_to", "ship_to", "vendor", "other_ref", "c_company", "bank", "carrier")),
+        ("po_number", "title", "revision", "order_date", "other_ref", "vendor_no", "customer_no", "vat_id", "phone",
+         "bank",          "page", "column", "buyer", "vendor", "contact", "ship_to", "c_street", "c_city", "c_item",
+         "c_other",
+         "other_date",          "l_postcode", "total_net")),
+    "vat": classes_known(
+        ("vat_id", "buyer", "bill_to", "ship_to", "vendor", "other_ref", "c_company", "bank", "carrier")),
     "email": classes_known(
-        ("email", "contact", "buyer", "bill_to", "ship_to", "vendor", "phone", "notes", "c_company", "c_person", "c_other",
-         "carrier")),
+        ("email", "contact", "buyer", "bill_to", "ship_to", "vendor", "phone", "notes", "c_company", "c_person",
+         "c_other",          "carrier")),
     "currency": classes_known(
         ("currency", "total_net", "total_gross", "total_tax", "other_amount", "column", "c_item", "bank", "c_other",
          "payment_terms")),
@@ -170,7 +172,7 @@ def _amount_features(document: DocumentView, candidates: Sequence[Candidate]) ->
         base = [a for a in top if a > value and a + value in held]
         rows.append([
             rank, count, same, math.log10(float(value) + 1), float(value / highest), _decimals(candidate),
-            float(any(read_currency(word.text) for word in near) or not candidate.text == words[candidate.first].text),
+            float(any(read_currency(word.text) for word in near) or candidate.text != words[candidate.first].text),
             sums[index],
             len(parts), float(any(_is_rate(tax, net) for net, tax in parts)),
             len(taxed), float(any(_is_rate(b, value) for b in taxed)),
@@ -229,14 +231,18 @@ def _code_features(document: DocumentView, candidates: Sequence[Candidate]) -> l
             ("word", "joined", "glued", "short").index(candidate.kind), float(text.isupper()),
             float(gazetteer.is_sku(text) or gazetteer.is_gtin(text)), float(len(gazetteer.buyer_code(text)) > 0),
             float(text in gazetteer.customer_codes), float(read_phone(text) is not None), len(read_postcode(text)),
-            float(re.fullmatch(r"20[12]\d", text) is not None), float(re.search(r"(?:19|20)\d\d|2[0-9][/-]", text) is not None),
-            float(text.startswith("0")), float(re.match(r"(?:PO|P\.O|BC|OC|PC|CDE|CF|ORD|B|BE|PUR)\W?\d", text, re.I) is not None),
+            float(re.fullmatch(r"20[12]\d", text) is not None), float(re.search(r"(?:19|20)\d\d|2[0-9][/-]",
+            text) is not None),
+            float(text.startswith("0")), float(re.match(r"(?:PO|P\.O|BC|OC|PC|CDE|CF|ORD|B|BE|PUR)\W?\d", text,
+            re.I) is not None),
             float(re.fullmatch(r"\d+[.,]\d{2}", text) is not None),
         ])  # fmt: skip
     return rows
 
 
-def _around_us(document: DocumentView, candidate: Candidate, memo: dict[tuple[int, int, int], float]) -> tuple[float, float]:
+def _around_us(
+    document: DocumentView, candidate: Candidate, memo: dict[tuple[int, int, int], float]
+) -> tuple[float, float]:
     """Whether the block, and the line, of the candidate shows traits of our own company."""
     view = document.pages[candidate.page]
     block, line = view.block_of[candidate.segment], view.line_of[candidate.segment]
@@ -266,8 +272,10 @@ def _vat_features(document: DocumentView, candidates: Sequence[Candidate]) -> li
     return rows
 
 
-_ROLE_BOX = re.compile(r"^(?:info|contact|hello|office|mail)|(invoice|factur|rechnung|account|compta|buchhalt|fattur|ap\b|billing)|"
-                       r"(purchas|einkauf|achat|compras|acquist|inkoop|procure|buyer|order|bestell|commande|pedido|ordin)")  # fmt: skip
+_ROLE_BOX = re.compile(
+    r"^(?:info|contact|hello|office|mail)|(invoice|factur|rechnung|account|compta|buchhalt|fattur|ap\b|billing)"
+    r"|(purchas|einkauf|achat|compras|acquist|inkoop|procure|buyer|order|bestell|commande|pedido|ordin)"
+)
 
 
 def _email_features(document: DocumentView, candidates: Sequence[Candidate]) -> list[list[float]]:
@@ -278,9 +286,11 @@ def _email_features(document: DocumentView, candidates: Sequence[Candidate]) -> 
         local, domain = str(candidate.value).split("@", 1)
         role = _ROLE_BOX.search(local)
         rows.append([
-            rank, count, same, domains[domain], len(domains), float(bool(document.gazetteer.customers_by_domain(domain))),
+            rank, count, same, domains[domain], len(domains),
+            float(bool(document.gazetteer.customers_by_domain(domain))),
             float(document.gazetteer.is_ourselves(str(candidate.value))), *_around_us(document, candidate, memo),
-            float(domain in PUBLIC_DOMAINS), float(role is not None and role.group(1) is None and role.group(2) is None),
+            float(domain in PUBLIC_DOMAINS),
+            float(role is not None and role.group(1) is None and role.group(2) is None),
             float(role is not None and bool(role.group(1))), float(role is not None and bool(role.group(2))),
             float("." in local), len(local),
         ])  # fmt: skip

@@ -21,7 +21,8 @@ SHAPE_WIDTH = 16
 _CONTENT = tuple(CLASS_INDEX[name] for name in ("c_payment", "c_delivery", "c_notes"))
 _LABEL = tuple(CLASS_INDEX[name] for name in SPAN_FIELDS)
 CLASSES = classes_known(
-    ("payment_terms", "delivery_terms", "notes", "requested_date", "ship_to", "carrier", "contact", "column", "other_ref",
+    ("payment_terms", "delivery_terms", "notes", "requested_date", "ship_to", "carrier", "contact", "column",
+    "other_ref",
      "c_payment", "c_delivery", "c_notes", "c_item", "c_other", "c_city", "total_net", "other_amount", "title")
 )  # fmt: skip
 OWN_CLASSES = tuple(range(len(CLASS_INDEX)))

@@ -36,7 +36,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page: segments and pieces in reading order, and for each segment its line, block and neighbours (-1: none)."""
+    """One page: segments and pieces in reading order; each segment's line, block and neighbours (-1: none)."""
 
     page: Page
     segments: tuple[Segment, ...]
@@ -205,7 +205,7 @@ def _phrases(words: Sequence[Word], unknown: Callable[[str], bool] | None) -> li
 
 
 def _may_be_label(words: Sequence[Word], start: int, end: int, key: str) -> bool:
-    """Short everyday words ("no", "du", "an", "date") are labels only at a segment's start or before a colon or digit."""
+    """Short everyday words ("no", "du", "an") are labels only at a segment's start or before a colon or digit."""
     if start == 0 or words[end - 1].text.endswith(":") or " " in key:
         return True
     after = words[end].text if end < len(words) else ""

@@ -1,4 +1,4 @@
-"""The header of one order: all candidates scored, one value a field chosen jointly, each with its certainty and place."""
+"""The header of one order: candidates scored, one value a field chosen jointly, each with certainty and place."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ def score_all(
 def as_scored(document: DocumentView, one: Candidate, probability: float) -> Scored:
     words = places.words_of(document, one)
     return Scored(
-        one.value, probability, one.page, places.box_of(document, one), one.text, min(word.confidence for word in words),
+        one.value, probability, one.page, places.box_of(document, one), one.text,
+        min(word.confidence for word in words),
         cell=words[0].cell, alternatives=one.alternatives,
     )  # fmt: skip
 

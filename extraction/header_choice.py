@@ -1,4 +1,4 @@
-"""From scored candidates to one value a field: rivals compared, dates and sums made to fit, and how sure that leaves us.
+"""From scored candidates to one value a field: rivals compared, dates and sums made to fit, and how sure that is.
 
 The features of certainty (`Choice`) are what the judge of values is trained on.
 """

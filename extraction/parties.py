@@ -93,7 +93,8 @@ def _buyer_scored(possible: Sequence[Buyer], odds: Floats) -> list[Scored]:
     return [
         Scored(
             buyer.name, float(p[1]), buyer.page, buyer.box or Box(0, 0, 0, 0), buyer.text,
-            support=sum(buyer.evidence.values()), source="text_layer" if fold(buyer.name) in fold(buyer.text) else "master_data",
+            support=sum(buyer.evidence.values()),
+            source="text_layer" if fold(buyer.name) in fold(buyer.text) else "master_data",
         )
         for buyer, p in zip(possible, odds, strict=True)
     ]  # fmt: skip

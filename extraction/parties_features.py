@@ -23,12 +23,14 @@ from models.page import Box
 
 ROLE_CLASSES: tuple[str, ...] = ("none", "us", "buyer", "bill_to", "ship_to", "other")
 HEADING_CLASSES = classes_known(
-    ("buyer", "bill_to", "ship_to", "vendor", "carrier", "contact", "requested_date", "delivery_terms", "notes", "title",
+    ("buyer", "bill_to", "ship_to", "vendor", "carrier", "contact", "requested_date", "delivery_terms", "notes",
+    "title",
      "po_number", "l_name", "l_street", "bank", "page", "column", "c_company", "c_other", "vat_id", "order_date")
 )  # fmt: skip
 ITEM_CLASSES = classes_known(
     ("c_company", "c_street", "c_city", "c_country", "c_person", "c_item", "c_other", "c_notes", "c_payment", "l_name",
-     "l_street", "l_postcode", "l_city", "l_country", "phone", "email", "contact", "vat_id", "ship_to", "vendor", "title")
+     "l_street", "l_postcode", "l_city", "l_country", "phone", "email", "contact", "vat_id", "ship_to", "vendor",
+     "title")
 )  # fmt: skip
 
 
@@ -149,7 +151,8 @@ def _item_row(document: DocumentView, one: GroupFacts, index: int, item: Item, p
     return [
         index, len(one.group.items) - index, float(index in postcodes), len(postcodes),
         index - before[-1] if before else 99, after[0] - index if after else 99,
-        len(text), len(words), float(any(ch.isdigit() for ch in text)), float(text[:1].isdigit()), float(text[-1:].isdigit()),
+        len(text), len(words), float(any(ch.isdigit() for ch in text)), float(text[:1].isdigit()),
+        float(text[-1:].isdigit()),
         float(any(word in LEGAL_FORMS for word in words)), float("@" in text), float(read_phone(text) is not None),
         float(read_vat_id(text) is not None), float(read_country(text) is not None), float(text.isupper()),
         float(bool(gazetteer.customers_by_name(text) or gazetteer.customers_named_at_start(text)[0])),

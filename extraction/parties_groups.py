@@ -32,7 +32,7 @@ _POSTCODE_PIECES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line or piece of a group; `label` is the text of a part label before it ("Tel.:", "Postcode"), "" for none."""
+    """One line or piece of a group; `label` is the part label before it ("Tel.:", "Postcode"), "" for none."""
 
     text: str
     page: int

@@ -16,10 +16,7 @@ _LEADING = re.compile(
     r"^(?:an|à|a|to|at|chez|bei|en|aan|te|presso|in|nach|für|pour|para|per|c/o|the|m/s\.?|firma|spett\.?\s?le)\s+(?=[A-ZÀ-Ý0-9])",
     re.I,
 )
-_US_STATES = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA"
-    " RI SC SD TN TX UT VT VA WA WV WI WY DC PR ON QC BC AB MB SK NS NB NL PE".split(" ")
-)
+_US_STATES = frozenset(lexicon("any")["places"]["states"])
 # Longest and most telling shapes first; bare four digits last.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (country, re.compile(rf"(?<![\w-])(?:(?P<prefix>[A-Z]{{1,3}})\s?-\s?)?(?P<code>{POSTCODES[country]})(?![\w-])"))

@@ -30,7 +30,8 @@ LABEL_CLASSES: tuple[str, ...] = (
     "page", "l_name", "l_street", "l_postcode", "l_city", "l_country", "column",
 )  # fmt: skip
 CONTENT_CLASSES: tuple[str, ...] = (
-    "c_payment", "c_delivery", "c_notes", "c_company", "c_street", "c_city", "c_country", "c_person", "c_item", "c_other",
+    "c_payment", "c_delivery", "c_notes", "c_company", "c_street", "c_city", "c_country", "c_person", "c_item",
+    "c_other",
 )  # fmt: skip
 TEXT_CLASSES: tuple[str, ...] = LABEL_CLASSES + CONTENT_CLASSES
 CLASS_INDEX: Mapping[str, int] = {name: index for index, name in enumerate(TEXT_CLASSES)}

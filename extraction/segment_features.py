@@ -17,7 +17,8 @@ from extraction.values_codes import compact
 PAGE_CLASSES: tuple[str, ...] = ("none", "begins", "goes_on")
 _LABELS = tuple(
     CLASS_INDEX[name]
-    for name in ("title", "po_number", "order_date", "ship_to", "vendor", "total_net", "total_gross", "payment_terms", "column",
+    for name in ("title", "po_number", "order_date", "ship_to", "vendor", "total_net", "total_gross",
+    "payment_terms", "column",
                  "page", "c_other", "c_notes", "c_item", "c_company")
 )  # fmt: skip
 _PAGE_NUMBER = re.compile(
@@ -46,7 +47,8 @@ def page_features(document: DocumentView, best_codes: Sequence[dict[str, float]]
             index, len(document.pages), codes.get(top, 0.0), before.get(last, 0.0), float(bool(top) and top == last),
             float(top in earlier), before.get(top, 0.0), codes.get(last, 0.0), float(_prints(view, last)),
             number, of, float(number == 1), float(number > 1), float(of > 0 and number == of),
-            len(view.page.words), len(view.segments), float((signs.numeric >= 2).sum()), float((signs.segments >= 4).sum()),
+            len(view.page.words), len(view.segments), float((signs.numeric >= 2).sum()),
+            float((signs.segments >= 4).sum()),
             float(len(view.dates) and sum(bool(d) for d in view.dates)), _likeness(view, previous),
             float(document.gazetteer.is_ourselves("\n".join(s.text for s in view.segments[:40]))),
             float(np.mean([len(s.words) for s in view.segments])) if view.segments else 0.0,

@@ -185,18 +185,25 @@ def _patterns() -> tuple[tuple[re.Pattern[str], DateKind, _Reader], ...]:
     soon = _alternation((*_relative("next"), *_relative("this")))
     specs: list[tuple[str, DateKind, _Reader]] = [
         (r"(?P<y>20\d\d)\s?-?w(?P<w>\d\d?)(?:-1)?(?!\d)", "week", _week),
-        (r"(?P<a>\d{1,4})(?P<s>\s?[./\-–]\s?)(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}|\d{1,2})(?![\d%]|[.,/]\d)", "full", _numeric),
+        (r"(?P<a>\d{1,4})(?P<s>\s?[./\-–]\s?)(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}|\d{1,2})(?![\d%]|[.,/]\d)",
+         "full", _numeric),
         (r"(?P<y>20[0-6]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\d.,-])", "full", _compact),
-        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|ª)?\.?{of}?(?:of\s+)?(?P<m>{month})\b\.?(?:{of}?{year})?", "full", _written),
-        (rf"\b(?P<m>{month})\.?[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*,?\s*[\s,-]{year})?(?![.,:]\d)", "full", _written),
+        (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|ª)?\.?{of}?(?:of\s+)?(?P<m>{month})\b\.?(?:{of}?{year})?",
+         "full", _written),
+        (rf"\b(?P<m>{month})\.?[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*,?\s*[\s,-]{year})?(?![.,:]\d)",
+         "full", _written),
         (rf"\b(?:{week})\.?\s*(?:n[°o]\.?\s*|nr\.?\s*)?(?P<w>[0-5]?\d)\b(?:\s*[/.-]\s*(?P<y>20\d\d|\d\d)\b|\s+(?P<y2>20\d\d)\b)?(?!\s*%)",
          "week", _week),
         (r"(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})(?:(?<=\.\d)\.|(?<=\.\d\d)\.)?(?![\d.,/%])", "no_year", _no_year),
         (rf"(?<!\w)(?:{'|'.join(shifted)})(?!\w)", "relative", _shifted),
         (rf"\b(?:(?:{soon})\s+)?(?P<wd>{weekday})\b(?:\s+(?:{soon})\b)?", "relative", _weekday),
     ]  # fmt: skip
-    return tuple((re.compile(rf"(?<![\w.,/-]){text}" if text[0] == "(" and not text.startswith("(?<!") else text), kind, read)
-                 for text, kind, read in specs)  # fmt: skip
+    return tuple((re.compile(_guarded(text)), kind, reader) for text, kind, reader in specs)
+
+
+def _guarded(pattern: str) -> str:
+    """A date does not begin inside a longer number or code."""
+    return rf"(?<![\w.,/-]){pattern}" if pattern.startswith("(?P") else pattern
 
 
 def find_dates(

@@ -34,7 +34,7 @@ _LANGUAGE_DECIMAL = {"fr": ",", "de": ",", "es": ",", "it": ",", "nl": ",", "en"
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """How this document writes numbers. `decimal` is "" where nothing shows it; not `certain` where only the language does."""
+    """How this document writes numbers. `decimal` "" where nothing shows it; not `certain` where only language does."""
 
     decimal: str = ""
     group: str = ""

@@ -10,6 +10,7 @@ from typing import Any
 
 from extraction.gazetteer import Gazetteer
 from extraction.scoring_text import LABEL_CLASSES
+from extraction.segment_rows import orders_by_rows
 from models.page import Box, Page, Word
 
 INSIDE = 0.5  # share of a word's width that a mark covers
@@ -121,7 +122,20 @@ def format_role(mark: Any) -> str:
 
 
 _COLUMNS = frozenset(
-    ["line_no", "buyer_item_code", "supplier_item_code", "gtin", "description", "quantity", "unit", "unit_price", "price_basis", "discount_percent", "amount", "code"]
+    [
+        "line_no",
+        "buyer_item_code",
+        "supplier_item_code",
+        "gtin",
+        "description",
+        "quantity",
+        "unit",
+        "unit_price",
+        "price_basis",
+        "discount_percent",
+        "amount",
+        "code",
+    ]
 )
 
 
@@ -129,18 +143,19 @@ def of_format(document: Any, gazetteer: Gazetteer, sent: date | None) -> Iterato
     """The examples of a generated sheet or mail: one an order."""
     truth = document.truth
     orders: Sequence[Mapping[str, Any]] = truth["orders"] or [{}]
-    if len(orders) > 1 and len(document.pages) != len(orders):
-        return  # orders that share a page are cut apart before their headers are read
-    for index, order in enumerate(orders):
-        pages = document.pages if len(orders) == 1 else (document.pages[index],)
-        numbers = {page.number for page in pages}
-        roles: dict[tuple[int, Box], tuple[str, ...]] = {}
-        for mark in document.marks:
-            if mark.page in numbers and mark.order == (index if len(orders) > 1 else mark.order):
-                roles[mark.page, mark.box] = (format_role(mark),)
+    cut = [own for page in document.pages for own in orders_by_rows(page)]
+    if len(orders) == 1:
+        groups = [tuple(document.pages)] if len(cut) == len(document.pages) else []
+    else:
+        groups = [(page,) for page in cut] if len(cut) == len(orders) else []
+    for index, pages in enumerate(groups):
+        boxes = {(page.number, word.box) for page in pages for word in page.words}
+        roles = {
+            (mark.page, mark.box): (format_role(mark),) for mark in document.marks if (mark.page, mark.box) in boxes
+        }
         if pages:
             yield Example(
-                document.name, document.family, truth["kind"], tuple(pages), roles, order, gazetteer, sent,
+                document.name, document.family, truth["kind"], pages, roles, orders[index], gazetteer, sent,
                 truth["language"],
             )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Figures of header extraction on families held out: per field, per family, calibration; and the thresholds they give."""
+"""Figures of header extraction on held-out families: per field, per family, calibration; and their thresholds."""
 
 from __future__ import annotations
 
@@ -124,7 +124,8 @@ class Figures:
                     continue
                 yield {
                     "family": example.family, "name": example.name, "field": name, "truth": truth, "stated": stated,
-                    "value": str(held[0].best.value) if held else None, "certainty": round(held[1], 3) if held else None,
+                    "value": str(held[0].best.value) if held else None, "certainty": round(held[1],
+                    3) if held else None,
                     "right": good,
                 }  # fmt: skip
 

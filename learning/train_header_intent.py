@@ -1,4 +1,4 @@
-"""Training of the intent model on generated mails and files, with subject, first lines and structure as they are read."""
+"""Training of the intent model on generated mails and files: subject, first lines and structure as read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Training of the page scorer: orders of the generator put behind each other in one file, terms and cover pages between."""
+"""Training of the page scorer: generated orders put behind each other in one file, terms and cover pages between."""
 
 from __future__ import annotations
 
@@ -17,26 +17,11 @@ from extraction.segment_features import PAGE_CLASSES, page_features
 from learning.train_header_data import Example
 from learning.train_header_examples import SEED, pdf_examples, sheet_examples
 from learning.train_header_fit import fit_scorer
+from learning.train_header_phrases import wordings
 from learning.train_header_samples import Labels, document_of
 from models.page import Box, Page, Word
 
 _NONE, _BEGINS, _GOES_ON = range(len(PAGE_CLASSES))
-_TERMS = (
-    "1. Scope. These terms and conditions apply to all orders placed by the buyer unless agreed otherwise in writing.|"
-    "2. Prices. Prices are fixed and include packing. Invoices are payable as stated in the order.|3. Delivery. Delivery dates are binding.",
-    "Article 1 - Objet. Les présentes conditions générales d'achat s'appliquent à toutes les commandes.|Article 2 - Prix. Les prix sont "
-    "fermes et non révisables.|Article 3 - Livraison. Les délais sont impératifs.|Article 4 - Litiges. Le tribunal de commerce est compétent.",
-    "§ 1 Geltungsbereich. Es gelten ausschließlich diese Einkaufsbedingungen.|§ 2 Preise. Die Preise sind Festpreise.|§ 3 Lieferzeit. Die "
-    "vereinbarten Termine sind bindend.|§ 4 Gewährleistung. Es gelten die gesetzlichen Fristen.|§ 5 Gerichtsstand.",
-    "1. Condiciones generales de compra. El proveedor acepta estas condiciones.|2. Precios fijos.|3. Plazos de entrega obligatorios.",
-    "1. Condizioni generali di acquisto. Il fornitore accetta le presenti condizioni.|2. I prezzi sono fissi.|3. I termini sono tassativi.",
-    "Artikel 1. Toepasselijkheid. Deze inkoopvoorwaarden zijn van toepassing.|Artikel 2. Prijzen zijn vast.|Artikel 3. Levertijd is fataal.",
-)  # fmt: skip
-_COVERS = (
-    "Fax cover sheet|To: Sales department|From: Purchasing|Pages: {n}|Please find our purchase order attached.",
-    "Bordereau d'envoi|Veuillez trouver ci-joint notre commande.|Nombre de pages : {n}",
-    "Telefax|An: Verkauf|Seiten: {n}|Anbei unsere Bestellung mit der Bitte um Bestätigung.",
-)
 
 
 def fit_pages(count: int, text: TextModel, scorers: Mapping[str, Scorer]) -> Scorer:
@@ -62,13 +47,13 @@ def _file(rng: Random, pool: Sequence[Example]) -> tuple[DocumentView, Labels]:
     pages: list[Page] = []
     classes: list[int] = []
     if rng.random() < 0.12:
-        pages.append(_text_page(rng, rng.choice(_COVERS)))
+        pages.append(_text_page(rng, rng.choice(wordings("pages")["covers"])))
         classes.append(_NONE)
     for example in chosen:
         pages.extend(example.pages)
         classes.extend([_BEGINS] + [_GOES_ON] * (len(example.pages) - 1))
         if rng.random() < 0.25:
-            pages.append(_text_page(rng, rng.choice(_TERMS)))
+            pages.append(_text_page(rng, rng.choice(wordings("pages")["terms"])))
             classes.append(_NONE)
     numbered = tuple(replace(page, number=index) for index, page in enumerate(pages, start=1))
     whole = replace(first, pages=numbered)

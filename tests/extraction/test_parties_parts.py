@@ -1,0 +1,45 @@
+"""A line of an address gives up its postcode, city, state and country in the writing of many countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.parties_parts import PlaceParts, parse_place, read_country, strip_preposition
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("33605 Bielefeld", PlaceParts("33605", "Bielefeld")),
+        ("D-33605 Bielefeld", PlaceParts("33605", "Bielefeld", "DE")),
+        ("FR - 69003 Lyon", PlaceParts("69003", "Lyon", "FR")),
+        ("6827 BT Arnhem", PlaceParts("6827 BT", "Arnhem")),
+        ("Cardiff CF24 5PJ", PlaceParts("CF24 5PJ", "Cardiff")),
+        ("Charlotte, NC 28273", PlaceParts("NC 28273", "Charlotte")),
+        ("Romulus, MI 48174 USA", PlaceParts("MI 48174", "Romulus", "", "US")),
+        ("20100 Milano (MI)", PlaceParts("20100", "Milano")),
+        ("28001 Madrid (Madrid)", PlaceParts("28001", "Madrid")),
+        ("Pune - 411 019", PlaceParts("411 019", "Pune")),
+        ("75001 Paris, France", PlaceParts("75001", "Paris", "", "FR")),
+        ("C.P. 06600 Ciudad de México", PlaceParts("06600", "Ciudad de México")),
+        ("L-1234 Luxembourg", PlaceParts("1234", "Luxembourg", "LU")),
+        ("Cardiff", PlaceParts("", "Cardiff")),
+    ],
+)
+def test_a_place_is_read_in_the_writing_of_its_country(line: str, parts: PlaceParts) -> None:
+    assert parse_place(line) == parts
+
+
+def test_a_country_is_read_in_six_languages_and_nothing_else_is_one() -> None:
+    assert [read_country(text) for text in ("Allemagne", "Deutschland", "ALEMANIA", "USA", "Lyon")] == [
+        "DE",
+        "DE",
+        "DE",
+        "US",
+        None,
+    ]
+
+
+def test_a_sentence_leads_into_a_name_by_a_preposition() -> None:
+    assert strip_preposition("an Gasthof Hölzl AG") == "Gasthof Hölzl AG"
+    assert strip_preposition("Andreas Huber KG") == "Andreas Huber KG"
