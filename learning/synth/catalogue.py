@@ -86,6 +86,8 @@ def catalogue(rng: Random, count: int, currency: str, languages: tuple[str, ...]
     used: set[str] = set()
     made, previous = 0, ""
     for maker in itertools.cycle(makers):
+        if maker.used_up and not all(m.used_up for m in makers):
+            continue
         for _ in range(min(rng.randint(3, 40), count - made)):
             item = maker.item(used, currency, languages, previous)
             previous = item.sku
@@ -108,9 +110,14 @@ class _Maker:
         self.round = 0
         self.variants = 0.9 * prod(len(options) for _, options in template.axes)
 
+    @property
+    def used_up(self) -> bool:
+        """True when (nearly) every variant of the template has been made."""
+        return len(self.seen) >= self.variants
+
     def _next_values(self) -> tuple[dict[str, str], str]:
         rng = self.rng
-        for _ in range(40 if len(self.seen) < self.variants else 0):
+        for _ in range(0 if self.used_up else 40):
             axis, options = rng.choice(self.template.axes)
             self.values = {**self.values, axis: rng.choice(options)}
             key = tuple(self.values.values())
