@@ -40,15 +40,15 @@ def accepts(data: bytes) -> bool:
 
 
 def read_image(part: Part, limits: Limits) -> PartReading:
-    image = _opened(part.data, limits)
+    image = opened(part.data, limits)
     many = getattr(image, "n_frames", 1)
     if many > limits.max_pages and image.format == "TIFF":
         raise UnreadableDocument("too_many_pages", pages=str(many))
     camera = _has_camera(image)
-    looks_scanned = image.format == "TIFF" or not _maybe_photo(image)
+    looks_scanned = image.format == "TIFF" or not maybe_photo(image)
     pages: list[Page] = []
     unwarped = False
-    for number, (pixels, short_side_pt) in enumerate(_frames(image, limits), start=1):
+    for number, (pixels, short_side_pt) in enumerate(frames(image, limits), start=1):
         reading = read_picture(pixels, number, short_side_pt, may_be_photo=not looks_scanned)
         pages.append(reading.page)
         unwarped = unwarped or reading.unwarped
@@ -58,7 +58,8 @@ def read_image(part: Part, limits: Limits) -> PartReading:
     return PartReading(part.name, kind, part.role, tuple(pages))
 
 
-def _opened(data: bytes, limits: Limits) -> Image.Image:
+def opened(data: bytes, limits: Limits) -> Image.Image:
+    """The picture file; raises `UnreadableDocument`."""
     if data[4:8] == b"ftyp":
         _know_heif()
     try:
@@ -89,11 +90,12 @@ def _has_camera(image: Image.Image) -> bool:
     return bool(exif.get(_EXIF_MAKE) or exif.get(_EXIF_MODEL)) or image.format == "HEIF"
 
 
-def _maybe_photo(image: Image.Image) -> bool:
+def maybe_photo(image: Image.Image) -> bool:
+    """Whether a sheet of paper should be looked for in the picture."""
     return image.mode not in ("1", "P") and image.format in ("JPEG", "MPO", "HEIF", "WEBP", "PNG", "AVIF")
 
 
-def _frames(image: Image.Image, limits: Limits) -> Iterator[tuple[npt.NDArray[Any], float]]:
+def frames(image: Image.Image, limits: Limits) -> Iterator[tuple[npt.NDArray[Any], float]]:
     """Each page's pixels, upright as the camera says and with square dots, and its paper's short side (0: unknown)."""
     # An animation's frames are no pages.
     frames = ImageSequence.Iterator(image) if image.format == "TIFF" else iter((image,))

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from extraction.limits import Limits
 from extraction.readers.pdf_ocr import read_by_ocr, wants_ocr, with_letterhead
-from extraction.readers.pdf_page import read_layer
+from extraction.readers.pdf_page import LayerPage, read_layer
 from extraction.readers.reader import Reader
 from extraction.readers.text_quality import trustworthy
 from models.errors import UnreadableDocument
@@ -70,10 +70,15 @@ def read_pdf(part: Part, limits: Limits) -> PartReading:
 
 def _page(document: Any, index: int, limits: Limits) -> Page:
     layer = read_layer(document, index)
-    texts = [word.text for word in layer.page.words]
-    if wants_ocr(layer) or not trustworthy(texts, layer.unmapped / max(1, layer.glyphs)):
+    if reads_by_ocr(layer):
         return read_by_ocr(document, index, layer, limits)
     return with_letterhead(document, index, layer, limits) if index == 0 else layer.page
+
+
+def reads_by_ocr(layer: LayerPage) -> bool:
+    """Whether the page's text layer is missing or useless."""
+    texts = [word.text for word in layer.page.words]
+    return wants_ocr(layer) or not trustworthy(texts, layer.unmapped / max(1, layer.glyphs))
 
 
 READER = Reader("pdf", accepts, read_pdf)

@@ -42,8 +42,8 @@ def wants_ocr(layer: LayerPage) -> bool:
 
 def read_by_ocr(document: Any, index: int, layer: LayerPage, limits: Limits) -> Page:
     """The whole page by OCR."""
-    dpi = _native_dpi(document, index, layer)
-    pixels = _rendered(document, index, dpi, layer.turn, limits)
+    dpi = native_dpi(document, index, layer)
+    pixels = rendered(document, index, dpi, layer.turn, limits)
     short_side_pt = min(layer.page.width, layer.page.height)
     return read_picture(pixels, index + 1, short_side_pt).page
 
@@ -56,7 +56,7 @@ def with_letterhead(
     spots = _letterhead_spots(layer)
     if not spots:
         return page
-    pixels = even_light(to_grey(_rendered(document, index, LOGO_DPI, layer.turn, limits)))
+    pixels = even_light(to_grey(rendered(document, index, LOGO_DPI, layer.turn, limits)))
     found: list[Word] = []
     for spot in spots:
         scale = pixels.shape[1] / page.width
@@ -98,7 +98,7 @@ def _covered(box: Box, words: Sequence[Word]) -> bool:
     )
 
 
-def _native_dpi(document: Any, index: int, layer: LayerPage) -> int:
+def native_dpi(document: Any, index: int, layer: LayerPage) -> int:
     """The resolution of the largest picture, so that its pixels are read as they are."""
     best, area = DPI, 0.0
     page = document[index]
@@ -115,7 +115,8 @@ def _native_dpi(document: Any, index: int, layer: LayerPage) -> int:
     return max(MIN_DPI, min(MAX_DPI, best))
 
 
-def _rendered(document: Any, index: int, dpi: int, turn: int, limits: Limits) -> npt.NDArray[Any]:
+def rendered(document: Any, index: int, dpi: int, turn: int, limits: Limits) -> npt.NDArray[Any]:
+    """The page's grey pixels, upright."""
     page = document[index]
     try:
         width, height = page.get_size()
