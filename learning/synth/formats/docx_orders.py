@@ -13,7 +13,6 @@ from extraction.readers.text import TEXT
 from learning.synth.content import OrderContent, Party, order_truth
 from learning.synth.draw import chance
 from learning.synth.formats.document import FormatDocument
-from learning.synth.formats.lines import shows_currency
 from learning.synth.formats.mail_markup import plain_text
 from learning.synth.formats.mail_text import Body, Grid, order_grid
 from learning.synth.formats.marks import Piece, Text, flow_marks, plain
@@ -71,8 +70,6 @@ def _body(pen: Pen, wide: bool) -> Body:
         body.blank()
     grid, plan = order_grid(pen, wide=chance(rng, 0.7))
     body.blocks.append(grid)
-    if shows_currency(plan):
-        pen.printed.header.add("currency")
     body.blank()
     if "amount" in plan.fields and chance(rng, 0.7):
         body.say(pen.label("total_net"), Piece(": "), pen.piece("total_net"))

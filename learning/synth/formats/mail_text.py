@@ -222,10 +222,7 @@ def _line_pieces(pen: Pen, template: str, index: int, line: LineContent, own_cod
 
 
 def _grid(pen: Pen) -> Grid:
-    grid, plan = order_grid(pen, wide=chance(pen.rng, 0.4))
-    if shows_currency(plan):
-        pen.printed.header.add("currency")
-    return grid
+    return order_grid(pen, wide=chance(pen.rng, 0.4))[0]
 
 
 def order_grid(pen: Pen, wide: bool) -> tuple[Grid, Plan]:
@@ -233,6 +230,8 @@ def order_grid(pen: Pen, wide: bool) -> tuple[Grid, Plan]:
     plan = plan_columns(pen.rng, pen.order, wide=wide)
     rows: list[tuple[Text, ...]] = []
     if chance(pen.rng, 0.9):
+        if shows_currency(plan):
+            pen.printed.header.add("currency")
         rows.append(tuple(heading_pieces(c, pen.number, pen.order.currency) for c in plan.columns))
     for index, line in enumerate(pen.order.printed_lines):
         cells: list[Text] = []

@@ -49,8 +49,6 @@ def order_sheet(pen: Pen) -> Draft:
         place = column + next(i for i, c in enumerate(plan.columns) if c.field == "amount")
         if place > 0:
             row = totals(pen, draft, row + rng.choice((0, 0, 1)), place)
-    if shows_currency(plan):
-        pen.printed.header.add("currency")
     if order.notes and chance(rng, 0.4):
         label = pen.label("notes")
         if chance(rng, 0.5):
@@ -130,6 +128,8 @@ def _numbered(order: OrderContent) -> list[tuple[int, LineContent]]:
 
 
 def _headings(draft: Draft, row: int, column: int, plan: Plan, pen: Pen) -> None:
+    if shows_currency(plan):
+        pen.printed.header.add("currency")
     for offset, head in enumerate(plan.columns):
         draft.say(row, column + offset, *heading_pieces(head, pen.number, pen.order.currency), bold=True)
 
