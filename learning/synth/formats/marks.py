@@ -98,9 +98,24 @@ def flow_marks(page: Page, lines: Iterable[Text], cells: Mapping[str, Text]) -> 
 def line_marks(page: Page, lines: Iterable[Text], words: Sequence[Word] | None = None) -> list[Mark]:
     """Marks of running text: the page's words in reading order against the words that were written."""
     written = [token for line in lines for token in tokens(line)]
-    standing = list(page.words) if words is None else list(words)
-    standing.sort(key=lambda w: (round(w.box.top), w.box.x0))
-    return _aligned(page, standing, written)
+    return _aligned(page, _in_reading_order(list(page.words) if words is None else list(words)), written)
+
+
+def _in_reading_order(words: list[Word]) -> list[Word]:
+    """Row by row; within a table's row cell by cell, as a cell may be wrapped over several lines."""
+    row_top: dict[str, float] = {}
+    cell_left: dict[str, float] = {}
+    for word in words:
+        row = word.cell.rpartition("c")[0]
+        row_top[row] = min(row_top.get(row, word.box.top), word.box.top)
+        cell_left[word.cell] = min(cell_left.get(word.cell, word.box.x0), word.box.x0)
+
+    def place(word: Word) -> tuple[float, float, float, float]:
+        if not word.cell:
+            return word.box.top, 0.0, word.box.top, word.box.x0
+        return row_top[word.cell.rpartition("c")[0]], cell_left[word.cell], word.box.top, word.box.x0
+
+    return sorted(words, key=place)
 
 
 def _aligned(page: Page, words: Sequence[Word], written: Sequence[tuple[str, Piece]]) -> list[Mark]:
