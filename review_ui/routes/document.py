@@ -101,7 +101,7 @@ def review_page(request: Request, desk: TheDesk, who: AnyVisitor, document_id: i
         **panel_of(loaded, who),
         parts=parts,
         shown_pages=frozenset(shown_pages) if document.parent_id is not None else frozenset(),
-        source=_source(desk.blobs.get(document.digest), document),
+        source=_source(desk.blobs.get(document.digest), document, loaded.reading),
         before=before,
         after=after,
         children=children,
@@ -179,9 +179,9 @@ def view_of(loaded: Loaded, who: Visitor) -> ReviewView | None:
 MAX_SOURCE_CHARS = 200_000
 
 
-def _source(data: bytes, document: Document) -> tuple[str, ...]:
-    """The lines of an EDI or XML message; empty for everything that has pages."""
-    if document.summary.kind not in MESSAGE_KINDS:
+def _source(data: bytes, document: Document, reading: Reading | None) -> tuple[str, ...]:
+    """The lines of an EDI or XML message; empty for what has pages, and for a message packed in a mail."""
+    if document.summary.kind not in MESSAGE_KINDS or reading is None or reading.envelope is not None:
         return ()
     text = data[:MAX_SOURCE_CHARS].decode("utf-8", "replace")
     if "\n" not in text.strip():

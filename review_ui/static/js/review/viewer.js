@@ -58,9 +58,14 @@ export function show(field) {
   if (box.left < view.left || box.right > view.right) pane.scrollBy({ left: box.left - view.left - 40 });
 }
 
+// A message splits and escapes its texts, so letters and digits alone are compared when the text itself is not found.
+const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
 function showInMessage(raw) {
   if (!raw) return;
-  const line = [...sheet.querySelectorAll(".message li")].find((item) => item.textContent.includes(raw));
+  const lines = [...sheet.querySelectorAll(".message li")];
+  const wanted = plain(raw);
+  const line = lines.find((item) => item.textContent.includes(raw)) ?? (wanted && lines.find((item) => plain(item.textContent).includes(wanted)));
   if (!line) return;
   line.classList.add("on");
   line.scrollIntoView({ block: "center" });
