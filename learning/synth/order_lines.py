@@ -76,7 +76,7 @@ def draw_habits(rng: Random, language: str, customer: str | None, currency: str,
         headings=chance(rng, 0.08),
         comments=chance(rng, 0.18),
         struck=chance(rng, 0.04),
-        unknown=weighted(rng, {0.0: 6, 0.1: 2, 0.5: 0.6, 1.0: 0.8}),
+        unknown=weighted(rng, {0.0: 5.5, 0.1: 2, 0.5: 0.7, 1.0: 1.3}),
         price_places=rng.choice((2, 2, 2, 3, 4)),
         specs=weighted(rng, {0.0: 9, 0.15: 0.7, 0.8: 0.7}),
         code_gaps=weighted(rng, {0.0: 6, 0.1: 1.5, 0.3: 1.5, 0.6: 0.5}),
@@ -193,7 +193,10 @@ def _stranger(rng: Random) -> Item:
     extra = pattern(rng, rng.choice((" @@-###", " Typ ####", " Mod. @##", " @#")))
     texts = tuple((lang, f"{describe(template, values, lang)}{extra}") for lang in LANGUAGES)
     unit = template.unit
-    if chance(rng, 0.12):
+    if chance(rng, 0.5):
+        texts = tuple((lang, pattern(rng, rng.choice(vocab("strangers")[lang]))) for lang in LANGUAGES)
+        unit = rng.choice((unit, "PCE", "PCE", "LOT", "SET", "HUR"))
+    elif chance(rng, 0.12):
         texts = tuple((lang, str(rng.choice(vocab("wording")["service"][lang]))) for lang in LANGUAGES)
         unit = rng.choice(("LOT", "HUR", "PCE", "LOT"))
     low, high = template.price
