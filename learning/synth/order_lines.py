@@ -194,7 +194,7 @@ def _stranger(rng: Random) -> Item:
     texts = tuple((lang, f"{describe(template, values, lang)}{extra}") for lang in LANGUAGES)
     unit = template.unit
     if chance(rng, 0.5):
-        texts = tuple((lang, pattern(rng, rng.choice(vocab("strangers")[lang]))) for lang in LANGUAGES)
+        texts = tuple((lang, _filled(rng, rng.choice(vocab("strangers")[lang]))) for lang in LANGUAGES)
         unit = rng.choice((unit, "PCE", "PCE", "LOT", "SET", "HUR"))
     elif chance(rng, 0.12):
         texts = tuple((lang, str(rng.choice(vocab("wording")["service"][lang]))) for lang in LANGUAGES)
@@ -211,6 +211,11 @@ def _stranger(rng: Random) -> Item:
         unit,
         price,
     )
+
+
+def _filled(rng: Random, form: str) -> str:
+    """A form of the strangers' list; a percentage stays one."""
+    return "%".join(pattern(rng, part) for part in form.split("%"))
 
 
 def _unit(rng: Random, item: Item) -> tuple[str, Decimal]:
