@@ -16,6 +16,7 @@ from extraction.unpack import unpack
 from learning.synth.content import OrderContent, order_truth
 from learning.synth.draw import chance, weighted
 from learning.synth.formats.document import FormatDocument
+from learning.synth.formats.mail_attachments import attach_order
 from learning.synth.formats.mail_markup import PROGRAMS, html_text, plain_text
 from learning.synth.formats.mail_text import (
     MAX_LINES,
@@ -28,7 +29,6 @@ from learning.synth.formats.mail_text import (
 )
 from learning.synth.formats.marks import Mark, Piece, flow_marks
 from learning.synth.formats.sheet_header import Pen, Printed
-from learning.synth.formats.sheets import sheet_document
 from learning.synth.formats.style import draw_style, say, words
 from learning.synth.orders import draw_order, draw_po_number
 from learning.synth.sentences import other_forms
@@ -44,7 +44,7 @@ def mail_document(
     rng: Random, world: World, name: str = "mail", kind: str = "", order: OrderContent | None = None,
     attachments: Sequence[tuple[str, bytes]] = (),
 ) -> FormatDocument:  # fmt: skip
-    """One mail; `attachments` go along (with kind "attached" and none given, a spreadsheet is drawn)."""
+    """One mail; `attachments` go along (with kind "attached" and none given, the order is drawn)."""
     kind = kind or weighted(rng, KINDS)
     if kind == "other" or kind in INTENTS:
         return _no_order(rng, world, name, kind if kind in INTENTS else rng.choice(INTENTS))
@@ -191,15 +191,13 @@ def _charset(rng: Random, text: str) -> str:
 def _attached(
     rng: Random, world: World, name: str, order: OrderContent, attachments: Sequence[tuple[str, bytes]]
 ) -> FormatDocument:
-    sheet = (
-        None if attachments else sheet_document(rng, world, "order", "letter", replace(order, document_type="order"))
-    )
-    pen = Pen(rng, order, draw_style(rng, order.language, order.country), 0, True, Printed())
+    content = replace(order, document_type="order")
+    files, truth, kind = attach_order(rng, world, content) if not attachments else (list(attachments), {}, "given")
+    pen = Pen(rng, content, draw_style(rng, order.language, order.country), 0, True, Printed())
     body = attached_body(pen)
-    files = [(sheet.name, sheet.data)] if sheet else list(attachments)
-    truth: dict[str, Any] = dict(sheet.truth["orders"][0]) if sheet else {"document_type": "order", "lines": []}
+    truth = truth or {"document_type": "order", "lines": []}
     truth["buyer_email"] = order.contact.email
-    return _finished(rng, world, name, "mail_attached", pen, body, order.order_date, truth, files)
+    return _finished(rng, world, name, f"mail_attached_{kind}", pen, body, order.order_date, truth, files)
 
 
 def _no_order(rng: Random, world: World, name: str, intent: str) -> FormatDocument:
