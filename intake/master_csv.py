@@ -122,6 +122,8 @@ def _parsed(reader: Any, name: str, parser: Parser, columns: Columns, on_bad: On
                 raise BadCell(f"{len(row)} cells where the heading has {columns.width}")
             if any(ord(character) in _BAD_BYTES for cell in row if not cell.isascii() for character in cell):
                 raise BadCell("not UTF-8")
+            if any("\0" in cell for cell in row):
+                raise BadCell("a NUL character")
             value = parser.parse(columns, row)
             key = parser.key(value)
             if key is not None and key in seen:

@@ -17,6 +17,7 @@ from intake.master_csv import BadRow, read_company, read_rows
 from models.errors import BadMasterData
 from models.master import Address, CrossReference, Customer, Item, PastLine, PriceAgreement
 from store import master_data
+from store.bulk import Chunk
 from store.db import Database
 
 # In the order in which they refer to each other.
@@ -70,9 +71,9 @@ def import_folder(
                     continue
                 master_data.begin(session, kind)
                 done = 0
-                for chunk in _chunks(spool):
-                    master_data.put(session, kind, chunk)
-                    done += len(chunk)
+                for prepared in _spooled(spool):
+                    master_data.put(session, prepared)
+                    done += len(prepared[0].rows)
                     tell("write", name, done, imported.rows[name])
             imported.version = master_data.finish(session, items_changed="items.csv" in imported.rows)
     return imported
@@ -95,9 +96,9 @@ def _spool(
         next(rows, None)  # says that a required file is missing
         return
     done = 0
-    for chunk in master_data.chunks(rows):
-        pickle.dump(chunk, spool, pickle.HIGHEST_PROTOCOL)
-        done += len(chunk)
+    for some in master_data.chunks(rows):
+        pickle.dump(master_data.prepare(FILES[name], some), spool, pickle.HIGHEST_PROTOCOL)
+        done += len(some)
         tell("read", name, done, max(total, done))
     pickle.dump(None, spool)
     imported.rows[name] = done
@@ -122,10 +123,10 @@ def _known(
         yield row
 
 
-def _chunks(spool: IO[bytes]) -> Iterator[list[Any]]:
+def _spooled(spool: IO[bytes]) -> Iterator[tuple[Chunk, ...]]:
     # Our own temporary file without a name: nobody else can have written into it.
-    while (chunk := pickle.load(spool)) is not None:
-        yield chunk
+    while (prepared := pickle.load(spool)) is not None:
+        yield prepared
 
 
 def _lines(path: Path) -> int:

@@ -2,49 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
-Rows = Sequence[Sequence[Any]]
+from models.tables import Row
 
 
-def upsert(session: Session, table: Table, columns: Sequence[str], keys: Sequence[str], rows: Rows) -> None:
-    """Insert `rows` (values of `columns`); where a row with the same `keys` stands already, change it to these values.
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows for one table, as plain texts and numbers: can be made and kept before the database is locked for it."""
 
-    Without keys the rows are only inserted.
-    """
-    if not rows:
-        return
-    plain = [tuple(_plain(value) for value in row) for row in rows]
-    names = ", ".join(columns)
-    changed = [f"{column} = excluded.{column}" for column in columns if column not in keys]
-    conflict = ""
-    if keys:
-        doing = f"UPDATE SET {', '.join(changed)}" if changed else "NOTHING"
-        conflict = f" ON CONFLICT ({', '.join(keys)}) DO {doing}"
-    connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" for _ in columns)
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks}){conflict}", plain)
-        return
-    # One statement a chunk: each column is an array of texts, cast to its type by the server. Thousands of single
-    # statements would each cost a round trip.
-    types = [table.c[column].type.compile(dialect=connection.dialect) for column in columns]
-    casts = ", ".join(f"c{i}::{kind}" for i, kind in enumerate(types))
-    arrays = ", ".join("%s::text[]" for _ in columns)
-    aliases = ", ".join(f"c{i}" for i in range(len(columns)))
-    connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({names}) SELECT {casts} FROM unnest({arrays}) AS t({aliases}){conflict}",
-        tuple([None if row[i] is None else str(row[i]) for row in plain] for i in range(len(columns))),
-    )
+    table: str
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+def chunk(row: type[Row], columns: tuple[str, ...], keys: tuple[str, ...], values: Iterable[Sequence[Any]]) -> Chunk:
+    """`values` of `columns`; a row whose `keys` stand already will be changed. Without keys rows are only added."""
+    return Chunk(row.__tablename__, columns, keys, [tuple(map(_plain, row_values)) for row_values in values])
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def write(session: Session, chunk: Chunk) -> None:
+    """Insert or change the rows of a chunk."""
+    if not chunk.rows:
+        return
+    names = ", ".join(chunk.columns)
+    changed = [f"{column} = excluded.{column}" for column in chunk.columns if column not in chunk.keys]
+    conflict = ""
+    if chunk.keys:
+        doing = f"UPDATE SET {', '.join(changed)}" if changed else "NOTHING"
+        conflict = f" ON CONFLICT ({', '.join(chunk.keys)}) DO {doing}"
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" for _ in chunk.columns)
+        connection.exec_driver_sql(f"INSERT INTO {chunk.table} ({names}) VALUES ({marks}){conflict}", chunk.rows)
+        return
+    # One statement a chunk: each column is an array of texts, cast to its type by the server. Thousands of single
+    # statements would each cost a round trip.
+    table = Row.metadata.tables[chunk.table]
+    types = [table.c[column].type.compile(dialect=connection.dialect) for column in chunk.columns]
+    casts = ", ".join(f"c{i}::{kind}" for i, kind in enumerate(types))
+    arrays = ", ".join("%s::text[]" for _ in chunk.columns)
+    aliases = ", ".join(f"c{i}" for i in range(len(chunk.columns)))
+    columns = tuple(
+        [None if value is None else str(value) for value in values] for values in zip(*chunk.rows, strict=True)
+    )
+    connection.exec_driver_sql(
+        f"INSERT INTO {chunk.table} ({names}) SELECT {casts} FROM unnest({arrays}) AS t({aliases}){conflict}", columns
+    )

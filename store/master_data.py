@@ -35,7 +35,7 @@ from models.tables import (
     Row,
 )
 from store import settings
-from store.bulk import upsert
+from store.bulk import Chunk, chunk, write
 
 V = TypeVar("V")
 CHUNK_ROWS = 5_000
@@ -110,23 +110,25 @@ def begin(session: Session, kind: type[Any]) -> None:
         session.execute(delete(KEPT[kind].row))
 
 
-def put(session: Session, kind: type[V], values: Sequence[V]) -> None:
-    """Keep one chunk of customers, addresses, items, ...: changed where the key stands already, else added."""
+def prepare(kind: type[V], values: Sequence[V]) -> tuple[Chunk, ...]:
+    """Customers, addresses, items, ... as rows to `put`: changed where the key stands already, else added."""
     kept = KEPT[kind]
-    upsert(session, kept.table, kept.columns, kept.keys, [kept.values(value) for value in values])
-    if kind is Item:
-        _put_texts(session, [value for value in values if isinstance(value, Item)])
-
-
-def _put_texts(session: Session, items: Sequence[Item]) -> None:
-    rows = [
+    rows = chunk(kept.row, kept.columns, kept.keys, map(kept.values, values))
+    if kind is not Item:
+        return (rows,)
+    texts = (
         (item.sku, language, text, fold(f"{text} {item.brand} {item.manufacturer_part_number}"))
-        for item in items
+        for item in values
+        if isinstance(item, Item)
         for language, text in item.descriptions
-    ]
-    table = ItemTextRow.__table__
-    assert isinstance(table, Table)
-    upsert(session, table, ("sku", "language", "text", "folded"), ("sku", "language"), rows)
+    )
+    return (rows, chunk(ItemTextRow, ("sku", "language", "text", "folded"), ("sku", "language"), texts))
+
+
+def put(session: Session, prepared: Iterable[Chunk]) -> None:
+    """Write what was prepared."""
+    for rows in prepared:
+        write(session, rows)
 
 
 def finish(session: Session, *, items_changed: bool) -> int:
@@ -148,21 +150,21 @@ def save(session: Session, master: MasterData) -> int:
         (PastLine, master.history),
     ):
         begin(session, kind)
-        for chunk in chunks(values):
-            put(session, kind, chunk)
+        for some in chunks(values):
+            put(session, prepare(kind, some))
     return finish(session, items_changed=True)
 
 
 def chunks(values: Iterable[V], size: int = CHUNK_ROWS) -> Iterable[list[V]]:
     """The values in lists of at most `size`."""
-    chunk: list[V] = []
+    some: list[V] = []
     for value in values:
-        chunk.append(value)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+        some.append(value)
+        if len(some) == size:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def fold(text: str) -> str:
