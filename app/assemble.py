@@ -120,6 +120,7 @@ class Installation:
     settings: Settings
     machine: Machine
     sandbox: Sandbox
+    pictures: Sandbox  # its own: an agent who opens a page must not wait until a long scan has been read
     outbox: Outbox | None
 
     def deliver(self) -> int:
@@ -128,6 +129,7 @@ class Installation:
 
     def close(self) -> None:
         self.sandbox.close()
+        self.pictures.close()
         self.machine.database.close()
 
 
@@ -164,7 +166,8 @@ def assemble(settings: Settings, ring: Callable[[int], None], clock: Callable[[]
         exports=settings.exports,
         max_bytes=settings.max_bytes,
     )
-    return Installation(settings, machine, sandbox, _outbox(settings, database, blobs, clock))
+    pictures = Sandbox(limits_of(settings), size=1)
+    return Installation(settings, machine, sandbox, pictures, _outbox(settings, database, blobs, clock))
 
 
 def _outbox(settings: Settings, database: Database, blobs: Blobs, clock: Callable[[], datetime]) -> Outbox | None:
@@ -203,7 +206,7 @@ def screen_desk(installation: Installation, demo_logins: tuple[tuple[str, str], 
         blobs=machine.blobs,
         verbs=Verbs(machine),
         accept=take,
-        picture=installation.sandbox.picture,
+        picture=installation.pictures.picture,
         clock=machine.clock,
         settings=UiSettings(
             secret=settings.secret_key(),

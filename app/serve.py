@@ -18,7 +18,7 @@ from intake.mailbox import Mailbox, poll
 from intake.smtp import SmtpAddress, SmtpDoor
 from pipeline.advance import advance
 from pipeline.loop import Chore, Loop
-from pipeline.sweep import sweep
+from pipeline.sweep import resume, sweep
 from review_ui.app import create_app
 
 log = logging.getLogger(__name__)
@@ -101,6 +101,8 @@ class Service:
         """Raises OSError when a port is not to be had."""
         self.installation.sandbox.warm()
         self.loop.start()
+        if not self.settings.redis_url:
+            resume(self.installation.machine)
         self.smtp.start()
         self._thread.start()
         self._thread.join(0.05)
