@@ -46,6 +46,8 @@ def html_items(text: str) -> tuple[Item, ...]:
 
 def has_table(text: str) -> bool:
     """Whether the HTML holds a table of values: at least two rows with two filled cells."""
+    if "<table" not in text.lower():
+        return False
     return any(isinstance(item, Table) and len(item.rows) >= 2 for item in html_items(text))
 
 

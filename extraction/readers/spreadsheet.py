@@ -31,7 +31,7 @@ def _utf16(name: str) -> bytes:
 def accepts(data: bytes) -> bool:
     """Whether the bytes are a workbook, by what the container holds."""
     if data.startswith(_OLE_MAGIC):
-        return any(_utf16(name) in data for name in ("Workbook", "Book", "EncryptedPackage"))
+        return any(_utf16(name) in data for name in ("Workbook", "\0Book\0", "EncryptedPackage"))
     return data.startswith(ZIP_MAGIC) and (_is_ods(data) or any(n.startswith("xl/") for n in entry_names(data)))
 
 

@@ -82,6 +82,7 @@ class _Opening:
         self.limits = limits
         self.parts = 0
         self.bytes = 0
+        self.names: dict[str, int] = {}
         self.first_envelope: Envelope | None = None
 
     def letter(self, letter: Letter, depth: int) -> Iterator[Part]:
@@ -135,7 +136,15 @@ class _Opening:
         self.parts += 1
         if self.parts > self.limits.max_parts:
             raise UnreadableDocument("too_many_parts")
-        return part
+        return replace(part, name=self._unique(part.name))
+
+    def _unique(self, name: str) -> str:
+        """Parts are told apart by name: the second po.pdf is po (2).pdf."""
+        self.names[name] = self.names.get(name, 0) + 1
+        if self.names[name] == 1:
+            return name
+        stem, dot, suffix = name.rpartition(".")
+        return f"{stem} ({self.names[name]}).{suffix}" if dot and stem else f"{name} ({self.names[name]})"
 
     def _count_bytes(self, count: int) -> None:
         self.bytes += count
@@ -192,7 +201,8 @@ def carried_envelope(letter: Letter) -> Envelope:
 def _forwarded_header(letter: Letter) -> dict[str, str]:
     forward = _is_forward(letter.envelope.subject)
     for text, is_html in ((letter.plain, False), (letter.html, True)):
-        if not text.strip():
+        # The HTML says the same again: it is looked at only where it is the only form.
+        if not text.strip() or (is_html and letter.plain.strip()):
             continue
         header = dict(mail_text(body_items(text, is_html), forward).header)
         if "@" in header.get("from", ""):

@@ -143,6 +143,13 @@ def test_an_attachment_name_with_a_path_keeps_its_last_part() -> None:
     assert names(opened(bytes(message))) == ["body", "po.pdf", "po2.pdf"]
 
 
+def test_two_attachments_of_one_name_are_told_apart() -> None:
+    message = mail()
+    for _ in range(2):
+        message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="po.pdf")
+    assert names(opened(bytes(message))) == ["body", "po.pdf", "po (2).pdf"]
+
+
 def test_names_in_rfc_2231_and_rfc_2047_are_decoded() -> None:
     message = mail()
     message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="Bestellung für März.pdf")
@@ -159,7 +166,7 @@ def test_a_mail_attached_to_a_mail_gives_its_own_parts_and_first_sender() -> Non
     outer = mail("see attached", Subject="FW: Order 7")
     outer.add_attachment(inner)
     found = opened(bytes(outer))
-    assert names(found) == ["body", "body", "po.pdf"]
+    assert names(found) == ["body", "body (2)", "po.pdf"]
     assert found.envelope is not None
     assert found.envelope.first_sender == "bob@first.example"
 

@@ -45,7 +45,7 @@ def test_a_mail_attached_to_an_outlook_mail_is_opened() -> None:
     inner = message(24, **{"__attach_version1.0_#00000000": attachment("inner.pdf", b"%PDF-1.4 y")})
     holder = {**ole.properties(8, {0x3707: "FW", 0x3705: 5}), "__substg1.0_3701000D": inner}
     found = opened(message(**{"__attach_version1.0_#00000000": holder}))
-    assert [p.name for p in found.parts] == ["body", "body", "inner.pdf"]
+    assert [p.name for p in found.parts] == ["body", "body (2)", "inner.pdf"]
 
 
 def test_an_old_spreadsheet_is_no_outlook_mail() -> None:
