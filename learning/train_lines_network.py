@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,10 @@ class Recipe:
     """How a network is trained. `hidden` are the widths between input and output; `smoothing` softens the labels."""
 
     hidden: tuple[int, ...] = (128, 64)
-    epochs: int = 12
-    batch: int = 512
-    rate: float = 2e-3
+    epochs: int = 5
+    batch: int = 1024
+    rate: float = 3e-3
     decay: float = 1e-5
-    dropout_input: float = 0.05
     dropout: float = 0.1
     smoothing: float = 0.01
     seed: int = 7
@@ -53,15 +53,18 @@ def train_network(features: Floats, labels: Ints, weight: Floats, classes: int, 
     mean = features.mean(axis=0)
     scale = np.maximum(features.std(axis=0), LEAST_SCALE).astype(np.float32)
     sizes = (features.shape[1], *recipe.hidden, classes)
-    weights = [_fresh(rng, a, b) for a, b in zip(sizes, sizes[1:], strict=False)]
+    weights = [_fresh(rng, a, b) for a, b in pairwise(sizes)]
     biases = [_tracked(np.zeros(b, np.float32)) for b in sizes[1:]]
     count, time = len(features), 0
+    standard = features - mean
+    standard /= scale
+    np.clip(standard, -CLIP, CLIP, out=standard)
     steps = recipe.epochs * max(1, (count + recipe.batch - 1) // recipe.batch)
     for _ in range(recipe.epochs):
         order = rng.permutation(count)
         for start in range(0, count, recipe.batch):
             chosen = order[start : start + recipe.batch]
-            batch = np.clip((features[chosen] - mean) / scale, -CLIP, CLIP)
+            batch = standard[chosen]
             time += 1
             warm = min(1.0, time / max(1, steps // 20))
             rate = recipe.rate * warm * 0.5 * (1 + np.cos(np.pi * min(1.0, time / steps)))
@@ -88,7 +91,7 @@ def _update(
     rate: float,
     time: int,
 ) -> None:
-    value = batch * _mask(rng, batch.shape, recipe.dropout_input)
+    value = batch
     inputs, masks = [], []
     for at in range(len(weights)):
         inputs.append(value)
