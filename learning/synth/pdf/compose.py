@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from learning.synth.draw import chance
 from learning.synth.pdf.bands import Band, Dress, draw_dress, lay_band
 from learning.synth.pdf.columns import draw_table_plan
 from learning.synth.pdf.families import Family, free_bands
-from learning.synth.pdf.flow import Flow, paginate
+from learning.synth.pdf.flow import Flow, Furniture, paginate
 from learning.synth.pdf.furniture import closing, conditions, draw_furniture, extras, notes, watermark
 from learning.synth.pdf.letters import delivery_sentence
 from learning.synth.pdf.ops import Frag, Piece, Shape, beside, boxed, padded, paragraph, stack
@@ -47,15 +48,20 @@ def compose(
     if chance(rng, 0.05):
         flow.add(Frag(1, rng.uniform(40, 220)))
     head_bands(sheet, plan, dress, bands, flow)
+    first = copy.deepcopy(next((row.frag for row, _, _ in flow.parts if row.frag.texts), Frag(0, 0)))
     ship_tail = _ship_to_elsewhere(sheet, dress, kinds, flow)
     body = BODIES.get(family.compose, table_body)
     table = body(sheet, family, flow, sheet.style.room)
-    tail(sheet, plan, flow, table, family.totals)
+    after = Flow()
+    tail(sheet, plan, after, table, family.totals)
     if ship_tail is not None:
-        flow.add(ship_tail, 10)
-    _end(sheet, plan, flow)
+        after.add(ship_tail, 10)
+    _end(sheet, plan, after)
+    _join(sheet, flow, after)
     named = bool(kinds & {"buyer", "logo"})
     furniture = draw_furniture(sheet, plan, family.footer if named else "buyer")
+    if chance(rng, 0.12):
+        furniture = _with_head(furniture, first)
     pages = paginate(sheet, flow, furniture)
     mark = watermark(sheet)
     if mark is not None:
@@ -64,6 +70,30 @@ def compose(
         holder.add(mark, page.width / 2 - mark.width / 2, page.height * rng.uniform(0.3, 0.6))
         page.texts[:0] = holder.texts
     return pages, sheet
+
+
+def _join(sheet: Sheet, flow: Flow, after: Flow) -> None:
+    """What follows the table, right below it or at the foot of the page."""
+    height = sum(row.frag.height + gap for row, gap, _ in after.parts)
+    if height > 260 or not chance(sheet.rng, 0.12):
+        flow.parts += after.parts
+        return
+    foot = Frag(sheet.style.room, 0.0)
+    for row, gap, dx in after.parts:
+        foot.height += gap
+        foot.add(row.frag, dx, foot.height)
+        foot.height += row.frag.height
+    flow.add(foot, 8, kind="bottom")
+
+
+def _with_head(furniture: Furniture, first: Frag) -> Furniture:
+    """The first block of the page again on every further page."""
+
+    def repeated(number: int) -> tuple[Frag, Frag]:
+        head, foot = furniture(number)
+        return (head if number == 1 or first.height > 160 else stack([head, copy.deepcopy(first)])), foot
+
+    return repeated
 
 
 def _homes(kinds: set[str]) -> set[str]:
@@ -155,7 +185,8 @@ def _open_frame(table: Table, height: float) -> Frag:
 def tail(sheet: Sheet, plan: Plan, flow: Flow, table: Table | None, kind: str = "") -> None:
     """Sums, conditions and notes, in an order that varies."""
     rng, room = sheet.rng, sheet.style.room
-    sums = totals(sheet, draw_sums(sheet, kind), table, room)
+    unpriced = table is not None and not {"amount", "unit_price"} & {c.key for c in table.plan.columns}
+    sums = totals(sheet, draw_sums(sheet, "none" if unpriced and chance(rng, 0.85) else kind), table, room)
     foot = conditions(sheet, plan.keys("foot"), room * rng.choice((1.0, 1.0, 0.6)))
     remark = notes(sheet, room * rng.choice((1.0, 0.6)), plan.label_notes) if plan.notes_at == "after" else Frag(0, 0)
     gap = rng.choice((2, 4, 8, 16))

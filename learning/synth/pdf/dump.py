@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from learning.synth.draw import chance
 from learning.synth.pdf.cells import Cell, cells
@@ -45,6 +46,13 @@ class Typewriter:
         room = ((width or self.columns) - column) * self.pitch
         for row in wrap(line, self.ink, room + 0.1):
             self.row([(column, row)])
+
+    def condense(self, columns: int) -> None:
+        """From here on in smaller print, as dot-matrix printers did for wide tables."""
+        factor = self.columns / columns
+        self.ink = replace(self.ink, size=round(self.ink.size * factor, 2))
+        self.pitch *= factor
+        self.columns = columns
 
     def blank(self, count: int = 1) -> None:
         for _ in range(count):
@@ -156,6 +164,8 @@ def _table(sheet: Sheet, writer: Typewriter, plan: TablePlan, ruled: bool, sign:
         at += widths[column.key] + gap
     rights = {c.key for c in plan.columns if c.align == "right"}
     total = at - gap
+    if total > writer.columns:
+        writer.condense(total)
     if ruled:
         writer.row([(0, [Piece(sign * total, "other")])])
     if not chance(rng, 0.06):

@@ -84,6 +84,8 @@ class _Pages:
     def place(self, row: Row, gap: float, dx: float, keep: float) -> None:
         frag = row.frag
         gap = 0.0 if self.fresh else gap
+        if row.kind == "bottom":  # sums and signatures of a form stand at the foot of its last page
+            gap = max(gap, self.limit - self.y - frag.height - 1)
         if self.y + gap + frag.height + keep > self.limit:
             room = self.limit - self.y - gap
             if (
