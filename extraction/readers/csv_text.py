@@ -45,6 +45,9 @@ def delimiter_of(text: str) -> str:
 def _cell_like(rows: list[list[str]], delimiter: str) -> bool:
     """Cells are short and follow their delimiter at once; sentences with commas do neither."""
     lengths = [len(cell) for row in rows for cell in row if cell.strip()]
+    # Columns set with blanks are a print, whatever signs stand in them.
+    if sum("   " in cell.strip() for row in rows for cell in row) > 0.1 * len(rows):
+        return False
     spaced = sum(cell.startswith(" ") for row in rows for cell in row[1:])
     if delimiter == "," and spaced > 0.5 * sum(len(row) - 1 for row in rows):
         return False
