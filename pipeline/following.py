@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.issue import Issue, Severity
 from models.lifecycle import Status
 from models.match import MatchedOrder
-from models.reading import DocumentType, ExtractedOrder, Extraction, Field, Reading
+from models.reading import ExtractedOrder, Extraction, Field, Reading
 from rules.duplicate import fingerprint, key
 from store.documents import Summary
 
@@ -38,9 +38,8 @@ def after_extraction(extraction: Extraction, reading: Reading, *, is_part: bool)
     """One order goes on; several become documents of their own; none goes to an agent, so that nothing is lost."""
     unread = unread_parts(reading)
     if not extraction.orders:
-        intent = extraction.intent.value
-        told = Issue(NO_ORDER, Severity.BLOCKING, params=(("intent", intent),))
-        return Next(Status.IN_REVIEW, intent if intent not in set(DocumentType) else NO_ORDER, issues=(told, *unread))
+        told = Issue(NO_ORDER, Severity.BLOCKING, params=(("intent", extraction.intent.value),))
+        return Next(Status.IN_REVIEW, NO_ORDER, issues=(told, *unread))
     if len(extraction.orders) > 1 and not is_part:
         return Next(Status.SPLIT, parts=extraction.orders)
     return Next(Status.EXTRACTED)

@@ -30,7 +30,7 @@ def learn(session: Session, machine: Machine, lesson: Lesson, document_id: int, 
     customer = lesson.confirmed.customer.best
     if customer is None:
         return
-    before, clues = knowledge.lock(session, customer), knowledge.sender_clues(session)
+    before, clues = knowledge.lock(session, customer), knowledge.lock_clues(session)
     learnt: Learnt = machine.trade().learn(lesson, before, clues)
     knowledge.save(session, before, learnt.knowledge)
     knowledge.save_clues(session, clues, learnt.clues)
@@ -52,7 +52,7 @@ def unlearn(machine: Machine, document_id: int, agent: str) -> Taught:
         taught = taught_by(session, document_id)
         if taught is None or taught.forgotten:
             raise IllegalMove(reason="nothing_to_unlearn")
-        known, clues = knowledge.lock(session, taught.customer_code), knowledge.sender_clues(session)
+        known, clues = knowledge.lock(session, taught.customer_code), knowledge.lock_clues(session)
         before, fewer_clues = undo(Remembered(known, clues, taught.notes))
         knowledge.save(session, known, before)
         knowledge.save_clues(session, clues, fewer_clues)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.knowledge import Alias, Anchor, Knowledge, SenderClue, ShipToAlias
@@ -46,11 +47,26 @@ def _sorted(rows: Iterable[Any]) -> list[tuple[Any, ...]]:
 
 def lock(session: Session, customer_code: str) -> Knowledge:
     """The same, with other writers of this customer's knowledge waiting until this unit of work ends."""
-    step = update(KnowledgeRow).where(KnowledgeRow.customer_code == customer_code)
-    if session.execute(step.values(version=KnowledgeRow.version + 1)).rowcount == 0:  # type: ignore[attr-defined]
-        session.add(KnowledgeRow(customer_code=customer_code, confirmed_orders=0, version=1))
-        session.flush()
+    step = (
+        update(KnowledgeRow)
+        .where(KnowledgeRow.customer_code == customer_code)
+        .values(version=KnowledgeRow.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if cast(CursorResult[Any], session.execute(step)).rowcount == 0:
+        try:
+            with session.begin_nested():
+                session.add(KnowledgeRow(customer_code=customer_code, confirmed_orders=0, version=1))
+                session.flush()
+        except IntegrityError:
+            session.execute(step)  # another approval made it in this moment: wait for it
     return of_customer(session, customer_code)
+
+
+def lock_clues(session: Session) -> tuple[SenderClue, ...]:
+    """All clues, with other writers of clues waiting until this unit of work ends."""
+    settings.next_number(session, "clues_lock")
+    return sender_clues(session)
 
 
 def save(session: Session, before: Knowledge, after: Knowledge) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 
@@ -217,6 +218,19 @@ def test_what_was_learnt_is_on_record_and_can_be_taken_back(shop: Workshop) -> N
     with pytest.raises(IllegalMove):
         lessons.unlearn(shop.machine, seen.id, "bob")
     assert document(shop, seen.id).status is Status.BOOKED
+
+
+def test_many_agents_approving_orders_of_one_customer_at_once_all_teach(shop: Workshop) -> None:
+    seen = [in_review(shop, f"From: b@alpha.example\n\nUNSURE PO-{n} ALPHA A1x{n + 1}") for n in range(6)]
+
+    def approve(document: Document) -> Status:
+        return review.approve(shop.machine, document.id, document.version, ANN).status
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(approve, seen)) == {Status.BOOKED}
+    with shop.database.read() as session:
+        known = knowledge.of_customer(session, "ALPHA")
+    assert (known.confirmed_orders, [alias.count for alias in known.aliases]) == (6, [6])
 
 
 def test_when_learning_breaks_nothing_is_approved(shop: Workshop) -> None:
