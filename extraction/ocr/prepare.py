@@ -14,7 +14,7 @@ from extraction.ocr.picture import Grey, even_light, quarter_turned, rotated, sc
 from extraction.ocr.rapid import upside_down
 from extraction.ocr.ruling import PixelBox, find_rules, without_rules
 from extraction.ocr.sheet import find_sheet, unwarped
-from extraction.ocr.straighten import skew
+from extraction.ocr.straighten import level_angle, skew
 
 MAX_SIDE_PX = 3600  # of A4 that is 300 dots per inch; finer pictures only cost
 MIN_SIDE_PX = 1200  # screenshots and thumbnails are blown up to this
@@ -45,15 +45,34 @@ def prepare(picture: npt.NDArray[Any], look_for_sheet: bool = True) -> Prepared:
     if bilevel:
         lit = np.asarray(cv2.GaussianBlur(lit, (0, 0), BILEVEL_BLUR_PX))
     sideways, angle = skew(lit)
-    lit = rotated(quarter_turned(lit, 270) if sideways else lit, angle)
+    levelled = _levelled(quarter_turned(lit, 270) if sideways else lit, angle)
+    turn = _further_turn(levelled.text)
+    if turn in (90, 270):
+        # Few and short lines: it was columns that looked like lines. The angle must be sought anew.
+        lit = quarter_turned(quarter_turned(lit, 270) if sideways else lit, turn)
+        levelled = _levelled(lit, level_angle(lit))
+    elif turn:
+        levelled = _upended(levelled)
+    return Prepared(levelled.lit, levelled.text, levelled.rules, corners is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Levelled:
+    lit: Grey
+    text: Grey
+    rules: tuple[PixelBox, ...]
+
+
+def _levelled(lit: Grey, angle: float) -> _Levelled:
+    lit = rotated(lit, angle)
     rules, mask = find_rules(lit)
-    text = without_rules(lit, mask)
-    turn = _further_turn(text)
-    if turn:
-        height, width = text.shape
-        lit, text = quarter_turned(lit, turn), quarter_turned(text, turn)
-        rules = [_turned_box(box, turn, width, height) for box in rules]
-    return Prepared(lit, text, tuple(rules), corners is not None)
+    return _Levelled(lit, without_rules(lit, mask), tuple(rules))
+
+
+def _upended(page: _Levelled) -> _Levelled:
+    height, width = page.text.shape
+    rules = tuple((width - x1, height - bottom, width - x0, height - top) for x0, top, x1, bottom in page.rules)
+    return _Levelled(quarter_turned(page.lit, 180), quarter_turned(page.text, 180), rules)
 
 
 def _sized(grey: Grey) -> Grey:
@@ -85,14 +104,3 @@ def _further_turn(text: Grey) -> int:
 def _sample_runs(text: Grey) -> list[TextRun]:
     # Half the resolution finds enough runs to tell which way is up.
     return find_text(text, side_px=736)
-
-
-def _turned_box(box: PixelBox, turn: int, width: int, height: int) -> PixelBox:
-    x0, top, x1, bottom = box
-    match turn:
-        case 90:
-            return (height - bottom, x0, height - top, x1)
-        case 180:
-            return (width - x1, height - bottom, width - x0, height - top)
-        case _:
-            return (top, width - x1, bottom, width - x0)

@@ -16,7 +16,7 @@ from extraction.ocr.words import words_of
 
 LETTER_SHARE = 0.7  # of a run's height is from the tops of its letters to their feet
 EM_SHARE = 0.74
-DOUBTFUL = 0.8  # below this mean probability of its widest runs a page may stand on its head
+DOUBTFUL = 0.97  # below this mean probability of its widest runs a page may stand on its head
 SAMPLE = 4
 MAX_SLANT = 12.0  # degrees; steeper runs are stamps and handwriting
 UNREADABLE = 0.35  # a run the network understands no better is no text

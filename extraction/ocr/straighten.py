@@ -25,6 +25,12 @@ def skew(lit: Grey) -> tuple[bool, float]:
     return False, level
 
 
+def level_angle(lit: Grey) -> float:
+    """Degrees counter-clockwise that level the lines of a picture known not to lie on its side."""
+    ink = _ink(lit)
+    return _best_angle(ink)[0] if ink.sum() >= 50 else 0.0
+
+
 def _ink(lit: Grey) -> Grey:
     factor = WORK_SIDE_PX / max(lit.shape)
     small = cv2.resize(lit, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else lit

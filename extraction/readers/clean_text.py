@@ -49,6 +49,11 @@ def is_dropped(codes: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
     return result
 
 
+def is_letter(codes: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Which character codes are letters, nearly enough: ASCII letters and all from À on."""
+    return ((codes | 0x20) >= 0x61) & ((codes | 0x20) <= 0x7A) | (codes >= 0xC0)
+
+
 def clean(text: str) -> str:
     """`text` as typed: "ﬁ" is "fi", accents are composed, hyphens are "-"; ½, ², № and dashes stay what they are."""
     if text.isascii() and "\x02" not in text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extraction.readers.clean_text import clean, is_blank, is_dropped
+from extraction.readers.clean_text import clean, is_blank, is_dropped, is_letter
 from extraction.readers.pdf_geometry import Frame
 from extraction.readers.pdf_glyphs import Flags, Floats, Glyphs, Ints
 from models.page import Box, Rule
@@ -15,6 +15,7 @@ from models.page import Box, Rule
 # Tolerances, in ems (font sizes).
 GAP_EM = 0.14  # a wider gap ends a word although the file has no blank there
 MADE_UP_GAP_EM = 0.1  # the same where pdfium too sees a blank
+SPACED_DIGITS_EM = 0.35
 NEARLY_ALL = 0.8  # share of wide gaps that makes a stretch letter-spaced
 COLUMN_GAP_EM = 2.0  # text so far right belongs to another column, whatever its spacing
 SPACED_EM = 0.1  # letters set wider than this all along are letter-spaced: a gap counts from there
@@ -123,7 +124,7 @@ def _runs(glyphs: Glyphs, lay: _Lay, own: Frame, frame: Frame, rules: tuple[Rule
         struck_here = struck[lay.index]
     else:
         struck_here = double
-    breaks = _breaks(lay)
+    breaks = _breaks(lay, is_letter(glyphs.codes[lay.index]))
     starts = np.flatnonzero(breaks)
     if rules:
         starts = _cut_at_rules(lay, starts, rules)
@@ -168,7 +169,7 @@ def _double_struck(codes: Ints, owner: Ints, lay: _Lay) -> Flags:
     return same
 
 
-def _breaks(lay: _Lay) -> Flags:
+def _breaks(lay: _Lay, letter: Flags) -> Flags:
     """True where a glyph begins a word."""
     em = np.maximum(lay.size[1:], lay.size[:-1])
     gap = lay.x0[1:] - lay.x1[:-1]
@@ -178,13 +179,13 @@ def _breaks(lay: _Lay) -> Flags:
     back = np.diff(lay.x0) < -0.1 * em
     elsewhere = off_line | back | (gap > COLUMN_GAP_EM * em)
     allowed = np.where(lay.made_up[1:], MADE_UP_GAP_EM, GAP_EM)
-    allowed = allowed + _letter_spacing(elsewhere | lay.real_blank[1:], elsewhere, gap / em)
+    allowed = allowed + _letter_spacing(elsewhere | lay.real_blank[1:], elsewhere, gap / em, letter)
     result = np.ones(len(lay.x0), np.bool_)
     result[1:] = elsewhere | lay.real_blank[1:] | (gap > allowed * em)
     return result
 
 
-def _letter_spacing(apart: Flags, elsewhere: Flags, gap_em: Floats) -> Floats:
+def _letter_spacing(apart: Flags, elsewhere: Flags, gap_em: Floats, letter: Flags) -> Floats:
     # Per gap: by how much the letters of its stretch are spread. Needs several gaps, nearly all of them wide.
     spacing = np.zeros(len(gap_em), np.float32)
     wide = (gap_em > SPACED_EM) & ~apart
@@ -198,7 +199,10 @@ def _letter_spacing(apart: Flags, elsewhere: Flags, gap_em: Floats) -> Floats:
     for place in np.flatnonzero((wides >= 3) & (wides >= NEARLY_ALL * inners)).tolist():
         stretch = slice(int(starts[place]), int(ends[place]))
         inner = np.sort(gap_em[stretch][~apart[stretch]])
-        spacing[stretch] = inner[int(0.4 * len(inner))] + 0.05
+        usual = float(inner[int(0.4 * len(inner))])
+        # Lone digits side by side are columns sooner than a spaced number.
+        if usual <= SPACED_DIGITS_EM or np.mean(letter[stretch.start : stretch.stop + 1]) > 0.5:
+            spacing[stretch] = usual + 0.05
     return spacing
 
 

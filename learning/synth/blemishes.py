@@ -85,7 +85,7 @@ def stamp(page: Raster, rng: random.Random) -> Raster:
         text = f"{text} {rng.randint(1, 28):02d}.{rng.randint(1, 12):02d}.2026"
     scale = page.shape[1] / 1654 * rng.uniform(1.0, 1.8)
     (wide, high), _ = cv2.getTextSize(_ascii(text), cv2.FONT_HERSHEY_DUPLEX, scale, 2)
-    tile = np.zeros((high + 40, wide + 40), np.uint8)
+    tile: Raster = np.zeros((high + 40, wide + 40), np.uint8)
     cv2.putText(
         tile, _ascii(text), (20, high + 18), cv2.FONT_HERSHEY_DUPLEX, scale, 255, max(2, int(2 * scale)), cv2.LINE_AA
     )
@@ -96,7 +96,7 @@ def stamp(page: Raster, rng: random.Random) -> Raster:
 def scribble(page: Raster, rng: random.Random) -> Raster:
     """A signature-like line of loops."""
     length, height = rng.randint(150, 320), rng.randint(40, 90)
-    tile = np.zeros((height * 2, length + 20), np.uint8)
+    tile: Raster = np.zeros((height * 2, length + 20), np.uint8)
     steps = np.linspace(0, rng.uniform(4, 9) * math.pi, 200)
     x = 10 + length * steps / steps[-1] + 12 * np.cos(steps * 1.7)
     y = height + height * 0.7 * np.sin(steps) * np.linspace(1, 0.3, 200)
@@ -109,14 +109,14 @@ def handwriting(page: Raster, rng: random.Random) -> Raster:
     text = rng.choice(("ok pour accord", "pls confirm", "ASAP", "vu le 12/3", "bitte prüfen", "rush!", "2 pal.", "ok"))
     scale = page.shape[1] / 1654 * rng.uniform(1.2, 2.0)
     (wide, high), _ = cv2.getTextSize(_ascii(text), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, scale, 2)
-    tile = np.zeros((high * 2 + 20, wide + 20), np.uint8)
+    tile: Raster = np.zeros((high * 2 + 20, wide + 20), np.uint8)
     cv2.putText(tile, _ascii(text), (10, high + 10), cv2.FONT_HERSHEY_SCRIPT_COMPLEX, scale, 255, 2, cv2.LINE_AA)
     return _inked(page, _turned(tile, rng.uniform(-12, 12)), rng, rng.uniform(0.7, 0.95))
 
 
 def coffee_ring(page: Raster, rng: random.Random) -> Raster:
     radius = rng.randint(60, 150)
-    tile = np.zeros((radius * 2 + 30, radius * 2 + 30), np.uint8)
+    tile: Raster = np.zeros((radius * 2 + 30, radius * 2 + 30), np.uint8)
     cv2.circle(tile, (radius + 15, radius + 15), radius, 255, rng.randint(4, 12), cv2.LINE_AA)
     tile = cv2.GaussianBlur(tile, (0, 0), 2.5)
     return _inked(page, tile, rng, rng.uniform(0.15, 0.4), (150, 110, 60))
@@ -128,7 +128,7 @@ def fax_header(page: npt.NDArray[Any], rng: random.Random, stretch: float) -> Ra
         f"{rng.randint(1, 28):02d}/{rng.randint(1, 12):02d}/2026 {rng.randint(7, 19):02d}:{rng.randint(0, 59):02d}"
         f"   FAX {rng.randint(10**8, 10**9 - 1)}     P.{rng.randint(1, 3):03d}/{rng.randint(1, 3):03d}"
     )
-    strip = np.full((48, page.shape[1]), 255, np.uint8)
+    strip: Raster = np.full((48, page.shape[1]), 255, np.uint8)
     cv2.putText(strip, text, (30, 32), cv2.FONT_HERSHEY_PLAIN, 1.6, 0, 2, cv2.LINE_AA)
     strip = cv2.resize(strip, (page.shape[1], round(48 / stretch)), interpolation=cv2.INTER_AREA)
     page = page.copy()

@@ -30,14 +30,14 @@ def photograph(page: Raster, rng: random.Random, noise: np.random.Generator) -> 
     if rng.random() < 0.2:
         blurred = _shaken(blurred, rng)
     grain = noise.normal(0, rng.uniform(2, 7), (high, wide, 1)).astype(np.float32)
-    return np.clip(blurred + grain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(blurred + grain, 0, 255), np.uint8)
 
 
 def _desk(high: int, wide: int, rng: random.Random, noise: np.random.Generator) -> Raster:
     base = np.array(rng.choice(DESKS), np.float32)
     grain = noise.normal(0, 1, (high // 4 + 1, wide // 40 + 1)).astype(np.float32)
     streaks = cv2.resize(grain, (wide, high), interpolation=cv2.INTER_CUBIC) * rng.uniform(4, 14)
-    return np.clip(base[None, None, :] + streaks[:, :, None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(base[None, None, :] + streaks[:, :, None], 0, 255), np.uint8)
 
 
 def _corners(width: int, height: int, wide: int, high: int, rng: random.Random) -> npt.NDArray[Any]:
@@ -55,7 +55,7 @@ def _corners(width: int, height: int, wide: int, high: int, rng: random.Random) 
     # Most people get the whole sheet into the picture.
     turned[:, 0] = np.clip(turned[:, 0], 0.005 * wide, 0.995 * wide)
     turned[:, 1] = np.clip(turned[:, 1], 0.005 * high, 0.995 * high)
-    return turned.astype(np.float32)
+    return np.asarray(turned, np.float32)
 
 
 def _bent(page: Raster, rng: random.Random) -> Raster:
