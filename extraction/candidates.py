@@ -17,7 +17,7 @@ from extraction.values import (
     read_email,
     read_vat_id,
 )
-from extraction.values_codes import EMAIL
+from extraction.values_codes import EMAIL, VAT_SHAPES
 from models.page import Box, Word
 
 Value = date | Decimal | str
@@ -172,12 +172,17 @@ def vat_ids(document: DocumentView) -> list[Candidate]:
                 tail = " ".join(word.text for word in words[first:last]).strip(_CODE_EDGE)
                 if last == first + 1 and ":" in tail:  # "VAT:DE123456789"
                     tail = tail.rsplit(":", 1)[-1].strip(_CODE_EDGE)
-                if ":" not in tail and _is_tax_id(tail):
+                if ":" not in tail and _begins_tax_id(words[first].text) and _is_tax_id(tail):
                     result.append(Candidate(tail, page, index, first, last, tail))
                     step = last - first
                     break
             first += step
     return result
+
+
+def _begins_tax_id(word: str) -> bool:
+    """An id begins with a digit or its country, not with "No" or "VAT"."""
+    return any(ch.isdigit() for ch in word) or word.strip(_CODE_EDGE).upper() in VAT_SHAPES
 
 
 def _is_tax_id(text: str) -> bool:

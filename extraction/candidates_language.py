@@ -11,6 +11,7 @@ from extraction.layout import text_lines
 from extraction.lexicon import LANGUAGES, section
 from models.page import Page
 
+MOST_LINES = 90  # the ends of a document hold its labels, its middle is items
 FUNCTION_WEIGHT, LABEL_WEIGHT, PHRASE_WEIGHT = 1.0, 1.5, 2.5
 _US_PLACE = re.compile(r"\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b")
 _OTHER_PLACE = re.compile(
@@ -52,7 +53,10 @@ def language_of_texts(texts: Iterable[str]) -> str:
 
 def language_of(pages: Sequence[Page]) -> str:
     """The language that a document's labels and sentences are written in."""
-    return language_of_texts(line.text for page in pages for line in text_lines(page))
+    lines = [line.text for page in pages for line in text_lines(page)]
+    return language_of_texts(
+        lines if len(lines) <= MOST_LINES else lines[: MOST_LINES // 2] + lines[-MOST_LINES // 2 :]
+    )
 
 
 def american(pages: Sequence[Page]) -> bool:

@@ -163,6 +163,10 @@ def _cut(
         text = word.text
         if number + 1 in inside:
             continue
+        if text == ":":
+            bounds.discard(number)
+            bounds.add(number + 1)
+            continue
         if text in SEPARATORS:
             if text not in "-/" or number in bounds or number + 1 in bounds:
                 bounds |= {number, number + 1}
@@ -195,9 +199,13 @@ def _phrases(words: Sequence[Word], unknown: Callable[[str], bool] | None) -> li
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + LONGEST_LABEL_WORDS), start, -1):
+            if not folded[start] or not folded[end - 1]:
+                continue
             key = " ".join(part for part in folded[start:end] if part)
             if key in phrases and _may_be_label(words, start, end, key) and not (unknown and unknown(key)):
-                found.append((start, end))
+                # French sets a blank before the colon: the colon belongs to its label.
+                colon = end < len(words) and words[end].text == ":"
+                found.append((start, end + colon))
                 start = end - 1
                 break
         start += 1
@@ -206,7 +214,8 @@ def _phrases(words: Sequence[Word], unknown: Callable[[str], bool] | None) -> li
 
 def _may_be_label(words: Sequence[Word], start: int, end: int, key: str) -> bool:
     """Short everyday words ("no", "du", "an") are labels only at a segment's start or before a colon or digit."""
-    if start == 0 or words[end - 1].text.endswith(":") or " " in key:
+    colon = words[end - 1].text.endswith(":") or (end < len(words) and words[end].text == ":")
+    if start == 0 or colon or " " in key:
         return True
     after = words[end].text if end < len(words) else ""
     return (len(key) >= 4 and words[start].text[:1].isupper()) or any(ch.isdigit() for ch in after)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extraction.candidates_view import DocumentView, PageView, Piece
+from extraction.candidates_view import DocumentView, PageView, Piece, words_at
 from extraction.scoring_text import CLASS_INDEX, LABEL_CLASSES, Floats
 from extraction.values import read_postcode
+from models.page import Word
 
 LABEL_SURE = 0.5
 MOST_ITEMS = 14
@@ -22,9 +23,13 @@ ROLE_LABELS = tuple(
     CLASS_INDEX[name]
     for name in ("buyer", "bill_to", "ship_to", "vendor", "carrier", "requested_date", "notes", "contact")
 )
+# Labels that stand before a value without a colon even as one word.
+SINGLE_LABELS = tuple(
+    CLASS_INDEX[name] for name in ("ship_to", "vendor", "bill_to", "phone", "email", "vat_id", "carrier", "bank")
+)
 _LABEL_COLUMNS = tuple(CLASS_INDEX[name] for name in LABEL_CLASSES)
 _POSTCODE_PIECES = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b[A-Z]{2},?\s\d{5}(?:-\d{4})?\b"
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[\dW]\s?[A-Z0-9]{4}\b|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b[A-Z]{2},?\s\d{5}(?:-\d{4})?\b"
     r"|\b(?:[A-Z]{1,3}\s?-\s?)?\d{5}(?:-\d{4})?\b|\b(?:[A-Z]{1,2}\s?-\s?)\d{4}\b|\b\d{3}\s\d{3}\b|\b\d{6}\b|\b\d{2}-\d{3}\b"
     r"|\b\d{4}-\d{3}\b|\b\d{3}\s\d{2}\b|\b\d{4}\b"
 )
@@ -84,7 +89,9 @@ def stacks(view: PageView) -> list[list[int]]:
         near = b.top - a.bottom <= 0.85 * max(a.height, b.height)
         size = view.body_pt
         aligned = min(abs(a.x_mid - b.x_mid), abs(a.x1 - b.x1)) <= CENTRE_ALIGN_EM * size
-        if near and aligned and abs(a.x0 - b.x0) > 0.6 * size:
+        # "Ship to: X Ltd" with the street under the name, not under the label
+        hanging = any(abs(view.pieces[i].box.x0 - b.x0) <= 0.6 * size for i in view.pieces_of[upper][1:])
+        if near and (aligned or hanging) and abs(a.x0 - b.x0) > 0.6 * size:
             target = owner[upper]
             target.extend(stack)
             for index in stack:
@@ -108,19 +115,64 @@ def _of_stack(page: int, view: PageView, stack: Sequence[int], labelness: Floats
 
     for segment in stack:
         left = _left_part_label(view, segment, labelness)
-        for index in view.pieces_of[segment]:
-            piece = view.pieces[index]
-            kind = label_kind(piece, labelness[index])
-            if kind == "role":
+        for chunk in _chunks(view, segment, labelness):
+            if chunk.kind == "role":
                 close()
-                heading, part = piece.text, ""
-            elif kind == "part":
-                part = piece.text
-            else:
-                items.append(Item(piece.text, page, segment, piece.first, piece.last, part or left))
+                heading, part = chunk.text, ""
+            elif chunk.kind == "part":
+                part = chunk.text
+            elif chunk.kind != "date":
+                items.append(Item(chunk.text, page, segment, chunk.first, chunk.last, part or left))
                 part = ""
     close()
     return result
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Pieces of a segment taken together again: a name may hold words that are labels elsewhere."""
+
+    text: str
+    kind: str
+    first: int
+    last: int
+
+
+def _chunks(view: PageView, segment: int, labelness: Floats) -> list[_Chunk]:
+    """A segment cut at commas, colons and strokes, and after a label that opens it or one of its parts."""
+    words = view.segments[segment].words
+    dated = {words_at(words, found.start, found.end) for found in view.dates[segment]}
+    result: list[_Chunk] = []
+    for index in view.pieces_of[segment]:
+        piece = view.pieces[index]
+        last = result[-1] if result else None
+        if (piece.first, piece.last) in dated:
+            result.append(_Chunk(piece.text, "date", piece.first, piece.last))
+            continue
+        kind = label_kind(piece, labelness[index])
+        opens = last is None or last.kind != "" or _breaks(words, last.last, piece.first)
+        opens = opens or (kind == "role" and piece.is_phrase and len(piece.words) > 1)  # "please deliver to ..."
+        if not opens or (kind and not _opens_as_label(view, piece, labelness[index])):
+            kind = ""
+        if opens or last is None:
+            result.append(_Chunk(piece.text, kind, piece.first, piece.last))
+        else:
+            last.last = piece.last
+            last.text = " ".join(word.text for word in words[last.first : last.last])
+    return result
+
+
+def _breaks(words: Sequence[Word], end: int, start: int) -> bool:
+    """Whether a part ends before `end`: at a comma, a colon, or a stroke that is no hyphen."""
+    return words[end - 1].text.endswith((",", ";", ":")) or any(word.text != "-" for word in words[end:start])
+
+
+def _opens_as_label(view: PageView, piece: Piece, probabilities: Floats) -> bool:
+    """With a colon, alone on its segment, of several words, or one word that hardly names a place."""
+    alone = piece.first == 0 and piece.last == len(view.segments[piece.segment].words)
+    if alone or piece.text.endswith(":") or len(piece.words) > 1:
+        return True
+    return piece.is_phrase and float(probabilities[list(SINGLE_LABELS)].sum()) > LABEL_SURE
 
 
 def label_kind(piece: Piece, probabilities: Floats) -> str:
@@ -145,5 +197,12 @@ def _headings(view: PageView, first: Item, own: str) -> tuple[str, str, str, str
     left = view.left[first.segment] if first.first == 0 or own == "" else -1
     above = view.above[first.segment]
     over_left = view.above[left] if left >= 0 else -1
-    texts = [view.segments[index].text if index >= 0 else "" for index in (left, above, over_left)]
+    texts = [_label_or_all(view, index) if index >= 0 else "" for index in (left, above, over_left)]
     return own, texts[0], texts[1], texts[2]
+
+
+def _label_or_all(view: PageView, segment: int) -> str:
+    """The label that opens a segment ("Ship to:" of "Ship to: X Ltd"), else its whole text."""
+    pieces = view.pieces_of[segment]
+    first = view.pieces[pieces[0]].text if pieces else ""
+    return first if first.endswith(":") and len(pieces) > 1 else view.segments[segment].text

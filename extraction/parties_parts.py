@@ -20,13 +20,12 @@ _US_STATES = frozenset(lexicon("any")["places"]["states"])
 # Longest and most telling shapes first; bare four digits last.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (country, re.compile(rf"(?<![\w-])(?:(?P<prefix>[A-Z]{{1,3}})\s?-\s?)?(?P<code>{POSTCODES[country]})(?![\w-])"))
-    for country in ("GB", "CA", "NL", "PL", "PT", "US", "IN", "SE", "CH")
+    for country in ("GB", "CA", "IE", "NL", "PL", "PT", "US", "IN", "SE", "CH")
 )
 _WITH_STATE = re.compile(r"\b(?P<state>[A-Z]{2})\.?,?\s+(?P<code>\d{5}(?:-\d{4})?)(?!\d)")
 # Where the city stands before the postcode.
-CITY_FIRST = frozenset({"GB", "CA", "IN"})
+CITY_FIRST = frozenset({"GB", "CA", "IN", "IE"})
 _PREFIX_COUNTRY = {"A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "I": "IT", "L": "LU"}
-_REGION = re.compile(r"\s*\(?\b[A-Z]{2}\b\)?$|\s*\([^)]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def strip_preposition(text: str) -> str:
 
 def parse_place(text: str) -> PlaceParts:
     """Postcode, city and country of one line in the writing of some country; empty parts where it has none."""
-    text = text.strip(" ,;.|-–")
+    text = text.strip(" ,;.|-–").replace("\ufffe", "-")
     text, country = _cut_country(text)
     text = re.sub(r"\b(?:C\.?\s?P\.?|CAP|PLZ|PIN(?:\s?CODE)?|ZIP|Postcode)\b\.?\s*[:-]?\s*(?=\w)", "", text, flags=re.I)
     found = _WITH_STATE.search(text)
@@ -78,9 +77,7 @@ def parse_place(text: str) -> PlaceParts:
 
 def _city(before: str, after: str) -> str:
     before, after = before.strip(" ,;.-–/"), after.strip(" ,;.-–/")
-    chosen = after if after and not re.fullmatch(r"\W*", after) else before
-    trimmed = _REGION.sub("", chosen).strip(" ,;.-–")
-    return trimmed or chosen
+    return after if after and not re.fullmatch(r"\W*", after) else before
 
 
 def _cut_country(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ ISO_CURRENCIES = frozenset(lexicon("any")["currencies"]["iso"])
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "$us": "USD", "ca$": "CAD", "c$": "CAD", "can$": "CAD",
     "$ca": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "mx$": "MXN", "r$": "BRL", "hk$": "HKD", "s$": "SGD",
-    "₹": "INR", "rs": "INR", "rs.": "INR", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF", "¥": "JPY",
+    "₹": "INR", "rs": "INR", "rs.": "INR", "zł": "PLN", "zl": "PLN", "kč": "CZK", "¥": "JPY",
     "₺": "TRY", "₪": "ILS", "sfr": "CHF",
     "sfr.": "CHF", "fr.": "CHF", "re.": "INR",
 }  # fmt: skip

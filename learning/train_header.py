@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from learning.train_header_examples import all_examples
 from learning.train_header_figures import Figures, right_value
 from learning.train_header_fit import fit_all, fit_scorer, folds_of
 from learning.train_header_intent import fit_intent
+from learning.train_header_noise import noisy
 from learning.train_header_pages import fit_pages
 from learning.train_header_samples import Labels, document_of, rows_of
 from learning.train_header_texts import FOLDS, Forgetful, fit, gather, is_unknown, piece_texts
@@ -33,9 +35,10 @@ from learning.train_header_work import mapped
 
 SIZES: Mapping[str, Mapping[str, int]] = {
     "full": {"pdf": 4500, "sheet": 1200, "mail": 1500, "pages": 500, "intent": 3000},
-    "small": {"pdf": 400, "sheet": 100, "mail": 100, "pages": 60, "intent": 400},
+    "small": {"pdf": 450, "sheet": 100, "mail": 100, "pages": 60, "intent": 400},
 }
-FAMILY_FOLDS = 3
+FAMILY_FOLDS = 2
+NOISY_SHARE = 0.25
 CHUNK = 8
 
 
@@ -54,6 +57,8 @@ def train(size: str, jobs: int, say: Callable[[str], None]) -> tuple[HeaderModel
     """All models and their figures on families that were held out."""
     counts = SIZES[size]
     examples = all_examples(counts["pdf"], counts["sheet"], counts["mail"], jobs)
+    rng = Random("header/noise")
+    examples += [noisy(example, rng) for example in examples if example.kind == "pdf" and rng.random() < NOISY_SHARE]
     say(f"{len(examples)} examples of {len({e.family for e in examples})} families")
     judge = _texts(examples, jobs)
     say("texts")

@@ -153,11 +153,22 @@ def of_format(document: Any, gazetteer: Gazetteer, sent: date | None) -> Iterato
         roles = {
             (mark.page, mark.box): (format_role(mark),) for mark in document.marks if (mark.page, mark.box) in boxes
         }
+        stated = _printed(orders[index], roles) if truth["kind"] == "email" else orders[index]
         if pages:
             yield Example(
-                document.name, document.family, truth["kind"], pages, roles, orders[index], gazetteer, sent,
+                document.name, document.family, truth["kind"], pages, roles, stated, gazetteer, sent,
                 truth["language"],
             )  # fmt: skip
+
+
+def _printed(order: Mapping[str, Any], roles: Mapping[tuple[int, Box], tuple[str, ...]]) -> dict[str, Any]:
+    """What the mail's text states itself; date and sender may come from its envelope."""
+    printed = {role for found in roles.values() for role in found}
+    return {
+        name: value
+        for name, value in order.items()
+        if name not in ("order_date", "buyer_email") or f"header.{name}" in printed
+    }
 
 
 def sent_on(data: bytes) -> date | None:

@@ -78,3 +78,8 @@ def test_a_week_is_a_date_only_against_an_anchor() -> None:
     assert candidates.dates(document_of("Lieferung KW 12", language="de")) == []
     found = candidates.dates(document_of("Lieferung KW 12", language="de", anchor=date(2026, 3, 1)))
     assert [(one.value, one.kind) for one in found] == [(date(2026, 3, 16), "week")]
+
+
+def test_a_colon_after_a_blank_belongs_to_its_label() -> None:
+    document = document_of("P.O. Date : 01-May-2026", "Lieu de réception : Quai 4")
+    assert pieces(document) == ["P.O. Date :", "01-May-2026", "Lieu de réception :", "Quai 4"]
