@@ -23,6 +23,10 @@ CURRENCY_WORDS = {
     "CHF": "Schweizer Franken",
     "INR": "Indian Rupee",
 }
+CURRENCY_SIGNS = {
+    "INR": ("₹", "₹", "Rs.", "Rs"), "USD": ("$", "$", "$", "$", "US$"), "CHF": ("CHF", "CHF", "Fr.", "SFr."),
+    "CAD": ("CAD", "CAD", "C$", "CA$"), "MXN": ("MXN", "MXN", "MX$", "M.N."), "AUD": ("AUD", "A$"),
+}  # fmt: skip
 MONEY_FIELDS = ("total_net", "total_tax", "total_gross")
 
 
@@ -110,7 +114,7 @@ class Sheet:
     def currency_text(self) -> str:
         code = self.order.currency
         if self.style.currency == "symbol":
-            return SYMBOLS.get(code, code)
+            return self.word("currency_sign", CURRENCY_SIGNS.get(code, (SYMBOLS.get(code, code),)))
         return CURRENCY_WORDS.get(code, code) if self.style.currency == "word" else code
 
     def money(self, value: Decimal, role: str, place: str = "") -> list[Piece]:
