@@ -118,10 +118,9 @@ def line_amount(quantity: Decimal, price: Decimal, basis: Decimal | None, discou
 def agrees(quantity: Decimal, price: Decimal, basis: Decimal | None, discount: Decimal | None, amount: Decimal) -> bool:
     """Whether the printed amount is the product, within rounding (of the cent, and of the price's last decimal)."""
     due = line_amount(quantity, price, basis, discount)
-    exponent = price.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    step = Decimal(1).scaleb(-_places(price))
     slack = Decimal("0.0101") + abs(due) * Decimal("0.00006")
-    if -(exponent if isinstance(exponent, int) else 0) >= 2:
+    if _places(price) >= 2:
         slack = max(slack, min(abs(quantity) * step / 2 / (basis or Decimal(1)), abs(due) * Decimal("0.004")))
     return abs(due - amount) <= slack
 
@@ -134,9 +133,16 @@ def repaired(
     Only separators move, never digits: "4146" may be 41.46 where 2 × 20.73 stands beside it.
     """
     for change in (1, 2, 0):  # a quantity without decimals is the least likely to have lost them
-        for power in (-3, -2, -1, 1, 2, 3):
+        places = _places((quantity, price, amount)[change])
+        # "1.000" read as one, or the separator of a number lost altogether
+        for power in (3,) if places == 3 else (-2, -3, -1) if places == 0 else ():
             moved = [quantity, price, amount]
-            moved[change] = moved[change].scaleb(power)
+            moved[change] = moved[change].scaleb(power).quantize(Decimal(1).scaleb(min(power, 0)))
             if moved[0] > 0 and agrees(moved[0], moved[1], basis, discount, moved[2]):
                 return moved[0], moved[1], moved[2]
     return None
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0

@@ -14,9 +14,10 @@ import numpy.typing as npt
 from extraction.arithmetic import agrees, repaired
 from extraction.columns import NOTHING, ROLES
 from extraction.layout import box_of
-from extraction.lines_atoms import Atom, Known, joined_text
-from extraction.lines_models import TAG, TAGS
+from extraction.lines_atoms import Known, joined_text
+from extraction.lines_numbering import Assembly, numbered
 from extraction.lines_scene import Scene, over_and_aligned
+from extraction.lines_words import Scored, described
 from extraction.rows import Item
 from extraction.values import read_unit
 from models.reading import ExtractedLine, Field, OnPage, Schedule, Source
@@ -40,29 +41,6 @@ OWNER_NAMED = 0.5  # how surely a heading or label must name the owner of a code
 OWNED = (ROLES.index("buyer_item_code"), ROLES.index("supplier_item_code"))
 
 
-class Scored(NamedTuple):
-    """An atom with the probabilities of its tags, and its place among the scene's atoms."""
-
-    atom: Atom
-    tags: Floats
-    at: int
-
-    def p(self, tag: str) -> float:
-        return float(self.tags[TAG[tag]])
-
-    @property
-    def best(self) -> str:
-        return TAGS[int(self.tags.argmax())]
-
-
-class Assembly(NamedTuple):
-    """A line and whether its amount agrees with its quantity and price (None where that cannot be asked)."""
-
-    line: ExtractedLine
-    agrees: bool | None
-    item: Item
-
-
 class _Numbers(NamedTuple):
     chosen: dict[str, tuple[Scored, Decimal]]
     agrees: bool | None
@@ -80,9 +58,14 @@ def assemble(scene: Scene, tags: Floats, items: Sequence[Item], known: Known) ->
         ]
         for part in _items_in(scored, item.anchor):
             line = _line(scene, item, part, known)
-            if line is not None:
+            if line is not None and _named(line.line):
                 made.append(line)
-    return tuple(made)
+    return numbered(made, known)
+
+
+def _named(line: ExtractedLine) -> bool:
+    """Whether the line says what is ordered: a row of bare numbers is a table of taxes or sums."""
+    return any((line.description, line.supplier_item_code, line.buyer_item_code, line.gtin))
 
 
 def _items_in(scored: Sequence[Scored], anchor: int) -> list[Sequence[Scored]]:
@@ -224,7 +207,7 @@ def _best_run(scored: Sequence[Scored], tag: str) -> list[Scored] | None:
 
 def _texts(scene: Scene, scored: Sequence[Scored], known: Known) -> dict[str, Field[Any]]:
     made: dict[str, Field[Any]] = {}
-    words = [s for s in scored if s.best == "description"]
+    words = described(scored)
     text = joined_text([s.atom for s in words]).strip(EDGES)
     if text:
         made["description"] = _field(scene, words, text, _mean(words, "description"))

@@ -24,6 +24,7 @@ _GLUED_PER = re.compile(r"^([€$£]?\d[\d.,']*(?:€|[A-Z]{3})?)(/)(\d{1,5}|[^\
 _GLUED_LABEL = re.compile(r"^([^\W\d_][^\d:]{1,24}[:=#])([^/:\s].*)$")
 _GROUP_HEAD = re.compile(r"^[-(]?[€$£]?\d{1,3}$")
 _GROUP_TAIL = re.compile(r"^\d{3}(?:[.,]\d{1,4})?[€)]?$")
+_BROKEN = re.compile(r"[^\W\d_]-$|\w[^\W_]-$")
 _POINT_GROUPS = re.compile(r"^[-(]?[€$£]?\d{1,3}(?:\.\d{3})+,\d{1,4}[€)]?$")
 _COMMA_GROUPS = re.compile(r"^[-(]?[€$£]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d{1,4})?[€)]?$")
 _DATE_HINT = re.compile(
@@ -282,8 +283,11 @@ def _struck(box: Box, strikes: Sequence[Box]) -> bool:
 
 
 def joined_text(atoms: Sequence[Atom]) -> str:
-    """The text of atoms in their order, glued parts without a blank."""
+    """The text of atoms in their order; no blank before a glued part, or after a word broken at its hyphen."""
     out = ""
+    before: Atom | None = None
     for atom in atoms:
-        out += atom.text if atom.glued or not out else f" {atom.text}"
+        broken = before is not None and before.line != atom.line and _BROKEN.search(out) is not None
+        out += atom.text if atom.glued or broken or not out else f" {atom.text}"
+        before = atom
     return out

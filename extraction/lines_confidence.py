@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extraction.lines_assemble import Assembly
+from extraction.lines_numbering import Assembly
 from models.reading import ExtractedLine, stated
 
 Floats = npt.NDArray[np.float32]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,10 @@ NEIGHBOURS = 2
 LONGEST_REACH = 12  # rows of one item above or below its anchor
 FAR_ROWS = 8.0
 ANCHOR_FROM = 0.5
-EXCEPTION_COST = 0.4  # in log-odds a gap: how much better than one habit a free cut must be
+MOST_HABIT_ROWS = 3
+ROOM_WEIGHT = 2.0  # in log-odds per line height of white space beyond the usual between two rows
+RULE_WEIGHT = 2.0
+EXCEPTION_COST = 0.3  # in log-odds a gap: how much better than one habit a free cut must be
 LEAST = 1e-4
 
 
@@ -199,8 +203,22 @@ def _gap(scene: Scene, logs: Floats, upper: int, lower: int) -> _Gap:
         for at, i in enumerate(rows):
             side, owner = (ABOVE, upper) if at < cut else (BELOW, lower)
             score += float(logs[i, NONE] if owner < 0 else max(logs[i, side], logs[i, NONE]))
-        scores.append(score)
+        scores.append(score + _parting(scene, rows, upper, lower, cut))
     return _Gap(rows, upper, lower, tuple(scores), sum(_nearer_up(scene, i, upper, lower) for i in rows))
+
+
+def _parting(scene: Scene, rows: Sequence[int], upper: int, lower: int, cut: int) -> float:
+    """What the white space and the ruling lines say for parting two items at this place."""
+    chain = [upper, *rows, lower]
+    if upper < 0 or lower < 0 or len(rows) == 0 or len({scene.rows[i].page for i in chain}) > 1:
+        return 0.0
+    steps = [scene.rows[b].box.y_mid - scene.rows[a].box.y_mid for a, b in pairwise(chain)]
+    usual = sum(steps) / len(steps)
+    height = max(scene.rows[upper].box.height, 4.0)
+    room = min(max((steps[cut] - usual) / height, -1.0), 1.0)
+    ruled = [scene.places[i].rule_below for i in chain[:-1]]
+    line = RULE_WEIGHT * (float(ruled[cut]) - 0.5) if any(ruled) and not all(ruled) else 0.0
+    return ROOM_WEIGHT * room + line
 
 
 def _nearer_up(scene: Scene, i: int, upper: int, lower: int) -> bool:
@@ -213,9 +231,12 @@ def _nearer_up(scene: Scene, i: int, upper: int, lower: int) -> bool:
 
 
 def _cuts(gaps: Sequence[_Gap]) -> list[int]:
-    """One habit for the document (all rows lean up, all down, all to the nearest), unless the rows deny it clearly."""
+    """One habit for the document (as many rows above, or below, each anchor), unless the rows deny it clearly."""
     free = [max(range(len(g.scores)), key=lambda k, g=g: g.scores[k]) for g in gaps]  # type: ignore[misc]
-    habits = [[len(g.rows) for g in gaps], [0 for _ in gaps], [g.nearest for g in gaps]]
+    habits = [[g.nearest for g in gaps]]
+    for count in range(MOST_HABIT_ROWS + 1):  # the last `count` rows before an anchor belong to it, or the first after
+        habits.append([max(0, len(g.rows) - count) for g in gaps])
+        habits.append([min(len(g.rows), count) for g in gaps])
     best = max(habits, key=lambda cuts: _total(gaps, cuts))
     slack = EXCEPTION_COST * sum(bool(g.rows) for g in gaps)
     return best if _total(gaps, best) + slack >= _total(gaps, free) else free

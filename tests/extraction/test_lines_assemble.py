@@ -6,9 +6,10 @@ from decimal import Decimal
 import numpy as np
 
 from extraction.gazetteer import Gazetteer
-from extraction.lines_assemble import Assembly, assemble
+from extraction.lines_assemble import assemble
 from extraction.lines_atoms import AtomContext
 from extraction.lines_models import ROW_CLASSES, TAG, TAGS
+from extraction.lines_numbering import Assembly
 from extraction.lines_scene import Scene, scene_of
 from extraction.rows import items_of
 from extraction.values import NumberStyle
@@ -92,15 +93,21 @@ def test_a_code_that_nobody_claims_is_ours_only_when_it_is_of_our_catalogue() ->
 
 
 def test_a_decimal_point_lost_in_a_scan_is_put_right_by_the_sum() -> None:
-    (one,) = read([(100, [(300, "2", "quantity"), (400, "2073", "unit_price"), (480, "41,46", "amount")])], ["anchor"])
+    (one,) = read(
+        [(100, [(40, "Tee", "description"), (300, "2", "quantity"), (400, "2073", "unit_price"),
+                (480, "41,46", "amount")])],
+        ["anchor"],
+    )  # fmt: skip
     assert one.line.unit_price is not None
     assert one.line.unit_price.value == Decimal("20.73")
 
 
 def test_a_price_per_hundred_is_printed_as_its_basis_and_a_basis_of_one_is_not() -> None:
     hundred, one = read(
-        [(100, [(300, "500", "quantity"), (400, "12,50", "unit_price"), (440, "100", "price_basis")]),
-         (130, [(300, "500", "quantity"), (400, "12,50", "unit_price"), (440, "1", "price_basis")])],
+        [(100, [(40, "Tee", "description"), (300, "500", "quantity"), (400, "12,50", "unit_price"),
+                (440, "100", "price_basis")]),
+         (130, [(40, "Tee", "description"), (300, "500", "quantity"), (400, "12,50", "unit_price"),
+                (440, "1", "price_basis")])],
         ["anchor", "anchor"],
     )  # fmt: skip
     assert hundred.line.price_basis is not None
@@ -134,3 +141,28 @@ def test_a_line_with_two_delivery_dates_states_no_single_one() -> None:
 
 def test_an_item_without_a_readable_quantity_is_no_line() -> None:
     assert read([(100, [(40, "Kaffee", "description"), (300, "offen", "quantity")])], ["anchor"]) == ()
+
+
+def test_a_row_of_bare_numbers_is_no_line() -> None:
+    assert read([(100, [(300, "20", "quantity"), (400, "19,23", "unit_price")])], ["anchor"]) == ()
+
+
+def test_numbers_under_item_that_do_not_rise_are_codes_of_the_items() -> None:
+    first, second = read(
+        [(100, [(40, "66305", "line_no"), (100, "Tee", "description"), (300, "2", "quantity")]),
+         (130, [(40, "40502", "line_no"), (100, "Kaffee", "description"), (300, "3", "quantity")])],
+        ["anchor", "anchor"],
+    )  # fmt: skip
+    assert first.line.line_no is None
+    assert first.line.buyer_item_code is not None
+    assert first.line.buyer_item_code.value == "66305"
+    assert second.line.buyer_item_code is not None
+
+
+def test_a_word_broken_at_its_hyphen_is_joined_without_a_blank() -> None:
+    (one,) = read(
+        [(100, [(40, "Spitzen non-", "description"), (300, "2", "quantity")]), (112, [(40, "sterile", "description")])],
+        ["anchor", "above"],
+    )
+    assert one.line.description is not None
+    assert one.line.description.value == "Spitzen non-sterile"
