@@ -43,4 +43,8 @@ def test_sums_that_fit_beat_the_likeliest_alone() -> None:
         ranked((Decimal("20.00"), 0.8)),
         ranked((Decimal("120.00"), 0.8)),
     )
-    assert [one.best.value for one in (net, tax, gross) if one] == [Decimal("100.00"), Decimal("20.00"), Decimal("120.00")]
+    assert [one.best.value for one in (net, tax, gross) if one] == [
+        Decimal("100.00"),
+        Decimal("20.00"),
+        Decimal("120.00"),
+    ]

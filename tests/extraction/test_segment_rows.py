@@ -12,7 +12,8 @@ def sheet(*rows: str) -> Page:
         for column, text in enumerate(row.split("|")):
             for place, token in enumerate(text.split()):
                 x = 100.0 * column + 20 * place
-                words.append(Word(token, Box(x, 15.0 * number, x + 18, 15.0 * number + 10), cell=f"{'ABCDEFG'[column]}{number}"))
+                box = Box(x, 15.0 * number, x + 18, 15.0 * number + 10)
+                words.append(Word(token, box, cell=f"{'ABCDEFG'[column]}{number}"))
     return Page(1, 700, 400, tuple(words), source="grid")
 
 
@@ -29,7 +30,9 @@ def test_two_order_numbers_in_a_column_make_two_orders() -> None:
 
 
 def test_one_order_number_leaves_the_sheet_whole() -> None:
-    page = sheet("Order number|Date|Article|Quantity|Unit price", "PO-1|2026-03-09|Bolt|5|1.00", "PO-1|2026-03-09|Nut|6|2.00")
+    page = sheet(
+        "Order number|Date|Article|Quantity|Unit price", "PO-1|2026-03-09|Bolt|5|1.00", "PO-1|2026-03-09|Nut|6|2.00"
+    )
     assert orders_by_rows(page) == [page]
 
 

@@ -1,0 +1,110 @@
+"""Addresses are found as groups of lines or parts of lines, with the heading that says whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extraction.candidates_slots import TextTable
+from extraction.candidates_view import view
+from extraction.gazetteer import Gazetteer
+from extraction.parties import group_facts, says_same
+from extraction.parties_features import GroupFacts
+from extraction.parties_groups import has_postcode
+from extraction.scoring_text import CLASS_INDEX, TEXT_CLASSES, Floats, label_key, label_phrases
+from models.master import Address, Company, Customer, MasterData
+from models.page import Box, Page, Word
+
+COMPANY = Company("Delorme SA", vat_id="FR12345678901")
+SITE = Address("C1-02", "C1", "ship_to", "Huber GmbH - Lager", "Am Hafen 1", "33605", "Bielefeld", "DE")
+GAZETTEER = Gazetteer.build(MasterData(COMPANY, (Customer("C1", "Huber GmbH"),), (SITE,)))
+
+
+class Lexicon:
+    """A judge that knows the lexicon and nothing else."""
+
+    def probabilities(self, texts: Sequence[str]) -> Floats:
+        result = np.zeros((len(texts), len(TEXT_CLASSES)), dtype=np.float32)
+        for row, text in enumerate(texts):
+            names = label_phrases().get(label_key(text), ())
+            for name in names:
+                result[row, CLASS_INDEX[name]] = 1 / len(names)
+            if not names:
+                result[row, CLASS_INDEX["c_other"]] = 1
+        return result
+
+
+def page_of(*lines: tuple[float, str]) -> Page:
+    words = []
+    for row, (left, line) in enumerate(lines):
+        x = left
+        for token in line.split():
+            words.append(Word(token, Box(x, 50 + 12 * row, x + 5 * len(token), 60 + 12 * row), 1.0, 10.0))
+            x += 5 * len(token) + 3
+    return Page(1, 595, 842, tuple(words))
+
+
+def found(*lines: tuple[float, str]) -> list[GroupFacts]:
+    return group_facts(view([page_of(*lines)], "de", GAZETTEER), TextTable(Lexicon()))
+
+
+def items(one: GroupFacts) -> list[str]:
+    return [item.text for item in one.group.items]
+
+
+def test_a_block_under_its_heading_is_a_group() -> None:
+    (one,) = found((50, "Lieferanschrift:"), (50, "Huber GmbH - Lager"), (50, "Am Hafen 1"), (50, "33605 Bielefeld"))
+    assert one.group.headings[0] == "Lieferanschrift:"
+    assert items(one)[-2:] == ["Am Hafen 1", "33605 Bielefeld"]
+    assert [address.code for address in one.known] == ["C1-02"]
+
+
+def test_an_address_on_one_line_is_a_group_of_parts() -> None:
+    (one,) = found((50, "Lieferanschrift: X GmbH, Am Hafen 1, 33605 Bielefeld"))
+    assert items(one) == ["X GmbH,", "Am Hafen 1,", "33605 Bielefeld"]
+    assert one.group.inline
+
+
+def test_a_house_number_after_a_comma_stays_with_its_street() -> None:
+    (one,) = found((50, "Entregar en: Obra Carmona, Calle Mayor, 106, 50012 Zaragoza"))
+    assert items(one) == ["Obra Carmona,", "Calle Mayor, 106,", "50012 Zaragoza"]
+
+
+def test_a_label_in_the_middle_of_a_sentence_opens_the_address() -> None:
+    (one,) = found((50, "Please supply and deliver to Costello Ltd, 17 Mallow Road, Cardiff CF24 5PJ"))
+    assert one.group.headings[0] == "deliver to"
+    assert items(one)[0] == "Costello Ltd,"
+
+
+def test_lines_hanging_under_the_value_belong_to_the_first() -> None:
+    name_at = 50 + 5 * len("Lieferanschrift:") + 3
+    (one,) = found((50, "Lieferanschrift: Huber GmbH"), (name_at, "Am Hafen 1"), (name_at, "33605 Bielefeld"))
+    assert items(one) == ["Huber GmbH", "Am Hafen 1", "33605 Bielefeld"]
+
+
+def test_our_own_block_is_marked_as_ours() -> None:
+    (one,) = found((50, "Delorme SA"), (50, "12 rue des Forges"), (50, "69003 Lyon"))
+    assert one.us
+
+
+def test_lines_without_place_or_known_party_are_no_group() -> None:
+    assert found((50, "Wir danken für Ihr Angebot")) == []
+
+
+def test_postcodes_of_many_countries_are_seen() -> None:
+    for text in (
+        "33605 Bielefeld",
+        "Cardiff CF24 5PJ",
+        "W91 HK70 Naas",
+        "Atlanta, GA 30336",
+        "Pune - 411 019",
+        "6827 BT Arnhem",
+    ):
+        assert has_postcode(text)
+    assert not has_postcode("Rechnung 12")
+
+
+def test_same_as_above_is_understood_in_words_only() -> None:
+    assert says_same(view([page_of((50, "Livrer à : Idem"))], "fr", GAZETTEER))
+    assert not says_same(view([page_of((50, "Livrer à : Huber GmbH"))], "fr", GAZETTEER))
