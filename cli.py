@@ -76,10 +76,11 @@ def run() -> None:
 def demo(once: bool, data: Path | None) -> None:
     """A running Carnet with a demo company and its first morning of mail."""
     from app.demo import demo as show
+    from app.mail_sink import free_port
     from config import Settings
 
     folder = data or Path("data/smoke" if once else "data")
-    ports = {"port": 0, "inbound_smtp_port": 0} if once else {}
+    ports = {"port": free_port(), "inbound_smtp_port": free_port()} if once else {}
     sys.exit(show(Settings(data_dir=folder).model_copy(update=ports), Console(), once))
 
 

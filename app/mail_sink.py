@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
@@ -19,20 +20,23 @@ class _Keeper:
         return "250 kept"
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on (somebody else may be faster; then starting fails and says so)."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 class MailSink:
     """Listens on a free port of this machine; `folder` holds one .eml a mail."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._controller = Controller(_Keeper(folder), hostname="127.0.0.1", port=0)
+        self.folder, self.port = folder, free_port()
+        self._controller = Controller(_Keeper(folder), hostname="127.0.0.1", port=self.port)
 
     def start(self) -> None:
         self._controller.start()
-
-    @property
-    def port(self) -> int:
-        port: int = self._controller.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
-        return port
 
     def stop(self) -> None:
         self._controller.stop(no_assert=True)
