@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import smtplib
 import time
@@ -118,7 +119,7 @@ def send(port: int, sender: str, installation: Any, data: bytes) -> int:
         smtp.ehlo()
         smtp.mail(sender)
         smtp.rcpt(f"commandes@{DOMAIN}")
-        code, said = smtp.data(data)
+        code, said = smtp.data(re.sub(rb"\r?\n", b"\r\n", data))
     if code != 250:
         raise OSError(f"the mail door said {code} {said.decode(errors='replace')}")
     return int(said.split()[-1])
