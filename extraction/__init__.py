@@ -10,7 +10,7 @@ from typing import Any
 from extraction.candidates_language import american, language_of
 from extraction.candidates_view import DocumentView, view
 from extraction.gazetteer import Gazetteer
-from extraction.header import HeaderReading, read_header, with_default
+from extraction.header import HeaderReading, number_in_subject, read_header, with_default
 from extraction.intent import ORDER_INTENTS, judge_intent
 from extraction.lines import extract_lines
 from extraction.scoring import ExtractionModels
@@ -24,6 +24,7 @@ __all__ = ["Extraction", "ExtractionModels", "Gazetteer", "extract"]
 
 MAIL_DATE_CONFIDENCE = 0.9
 SENDER_CONFIDENCE = 0.95
+LEAST_SUBJECT_CERTAINTY = 0.4
 
 
 def extract(reading: Reading, gazetteer: Gazetteer, models: ExtractionModels) -> Extraction:
@@ -90,7 +91,7 @@ def _order(
 ) -> ExtractedOrder:
     header = read_header(document, models.header)
     if part.kind is Kind.EMAIL or part.role == "body":
-        header = _from_envelope(header, envelope)
+        header = _from_envelope(header, envelope, document.gazetteer, models)
     pages = [view.page for view in document.pages]
     ordered = header.fields.get("order_date")
     anchor = ordered.value if ordered else document.anchor
@@ -110,10 +111,16 @@ def _order(
     )
 
 
-def _from_envelope(header: HeaderReading, envelope: Envelope | None) -> HeaderReading:
-    """A mail's text takes its date and its sender (of a forward: the first sender) from the envelope."""
+def _from_envelope(
+    header: HeaderReading, envelope: Envelope | None, gazetteer: Gazetteer, models: ExtractionModels
+) -> HeaderReading:
+    """A mail's text takes its date, its (first) sender and, failing others, its number from the envelope."""
     if envelope is None:
         return header
+    if "po_number" not in header.fields:
+        number, certainty = number_in_subject(envelope.subject, gazetteer, models.header)
+        if certainty >= LEAST_SUBJECT_CERTAINTY:
+            header = with_default(header, "po_number", number, certainty, "message")
     if envelope.sent_at is not None:
         header = with_default(header, "order_date", envelope.sent_at.date(), MAIL_DATE_CONFIDENCE, "message")
     sender = envelope.first_sender or envelope.sender

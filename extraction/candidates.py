@@ -30,6 +30,8 @@ _NATIONAL_TAX_ID = re.compile(
     r"\d{2}-\d{8}-\d|\d{3}\.?\d{3}\.?\d{3}-\d|\d{2}-\d{7}|\d{11}|\d{2}( ?\d{3}){3}"
     r"|\d{1,2}\.\d{3}\.\d{3}-[\dkK]"
 )
+LONGEST_CITY_WORDS = 4
+LEAST_SENTENCE_WORDS = 4
 LONGEST_CODE = 30
 LONGEST_VAT_WORDS = 5
 
@@ -202,6 +204,24 @@ def emails(document: DocumentView) -> list[Candidate]:
                 address = read_email(found)
                 if address:
                     result.append(Candidate(address, page, index, number, number + 1, found, str(starts[number])))
+    return result
+
+
+def cities(document: DocumentView) -> list[Candidate]:
+    """Towns of known addresses named in running text ("to our Birmingham site"), not those of an address."""
+    result = []
+    for page, view, index in _segments(document):
+        words = view.segments[index].words
+        if len(words) < LEAST_SENTENCE_WORDS:
+            continue
+        for first, word in enumerate(words):
+            if not word.text[:1].isupper():
+                continue
+            for last in range(min(len(words), first + LONGEST_CITY_WORDS), first, -1):
+                text = " ".join(one.text for one in words[first:last]).strip(_CODE_EDGE)
+                if document.gazetteer.is_city(text):
+                    result.append(Candidate(text, page, index, first, last, text))
+                    break
     return result
 
 

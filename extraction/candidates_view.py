@@ -13,6 +13,7 @@ from extraction.gazetteer import Gazetteer, fold
 from extraction.layout import Block, Segment, blocks, em, text_lines
 from extraction.scoring_text import label_phrases
 from extraction.values import DateOrder, FoundDate, NumberStyle, date_order, find_dates, number_style
+from extraction.values_dates import date_order_that_fits
 from models.page import Box, Page, Word
 
 LONGEST_LABEL_WORDS = 6
@@ -77,7 +78,10 @@ def view(
 
     `unknown` names lexicon phrases that training pretends not to know.
     """
-    order = date_order(pages, language) or ("mdy" if us else None)
+    order = date_order(pages, language)
+    if order is None:
+        texts = (line.text for page in pages for line in text_lines(page))
+        order = date_order_that_fits(texts, anchor) or ("mdy" if us else None)
     style = number_style(pages, language)
     return DocumentView(
         tuple(page_view(page, language, order, unknown) for page in pages), language, style, order, anchor, gazetteer
@@ -168,7 +172,7 @@ def _cut(
             bounds.add(number + 1)
             continue
         if text in SEPARATORS:
-            if text not in "-/" or number in bounds or number + 1 in bounds:
+            if text != "/" or number in bounds or number + 1 in bounds:
                 bounds |= {number, number + 1}
         elif (
             (text.endswith(":") and not _CLOCK.search(text))

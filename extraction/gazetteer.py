@@ -162,9 +162,16 @@ class Gazetteer:
         return fold(text) in self.cities
 
     def canonical_name(self, text: str) -> str | None:
-        """The master data's spelling of a customer's full name, or None where it is unknown or names several."""
+        """The master data's spelling of a customer's name, full or (as in a logo) without its legal form.
+
+        None where the name is unknown, names several, or carries another legal form than ours does.
+        """
+        key = name_key(text)
         names = {self.name_of[code] for code in self.customers_by_name(text)}
-        return names.pop() if len(names) == 1 else None
+        if len(names) != 1:
+            return None
+        name = names.pop()
+        return name if key in (name_key(name), name_core(text)) else None
 
     def is_ourselves(self, text: str) -> bool:
         """Whether a line or block carries a trait of our own company: name, VAT id, mail domain, phone or address."""

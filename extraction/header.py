@@ -13,10 +13,11 @@ import numpy as np
 from extraction import candidates as places
 from extraction.candidates import Candidate, Value
 from extraction.candidates_features import features, table_signs
+from extraction.candidates_language import language_of
 from extraction.candidates_slots import TextTable
 from extraction.candidates_spans import SPAN_FIELDS, span_features, spans
-from extraction.candidates_view import DocumentView
-from extraction.gazetteer import fold, name_key
+from extraction.candidates_view import DocumentView, view
+from extraction.gazetteer import Gazetteer, fold, name_key
 from extraction.header_choice import (
     Choice,
     DocumentFacts,
@@ -32,7 +33,7 @@ from extraction.lexicon import LANGUAGES
 from extraction.parties import SHIP_TO_FIELDS, Parties, read_parties
 from extraction.scoring import SCORER_CLASSES, HeaderModels, Scorer
 from extraction.values_codes import compact, read_phone
-from models.page import Box
+from models.page import Box, Page, Word
 from models.reading import Field, OnPage
 
 TYPED: Mapping[str, Any] = {
@@ -42,7 +43,10 @@ TYPED: Mapping[str, Any] = {
     "vat": places.vat_ids,
     "email": places.emails,
     "currency": places.currencies,
+    "city": places.cities,
 }
+MENTIONED = -2  # the "group" of towns named in running text
+SUBJECT_TRUST = 0.9
 LEAST_PROBABILITY = 0.004
 DEFAULT_THRESHOLD = 0.45
 
@@ -90,7 +94,9 @@ def score_all(
             if p[index] > LEAST_PROBABILITY
         ]
     parties = read_parties(document, table, scorers)
+    mentioned = [replace(one, group=MENTIONED) for one in scored["ship_to_city"]]
     scored.update({name: list(found) for name, found in parties.scored.items()})
+    scored["ship_to_city"] += mentioned
     return scored, parties
 
 
@@ -211,8 +217,8 @@ def clues(document: DocumentView, parties: Parties) -> tuple[tuple[str, str], ..
     for one in places.vat_ids(document):
         if not document.gazetteer.is_ourselves(str(one.value)):
             found["vat_id", str(one.value)] = None
-    for view in document.pages:
-        for piece in view.pieces:
+    for shown in document.pages:
+        for piece in shown.pieces:
             if any(ch.isdigit() for ch in piece.text):
                 digits = read_phone(piece.text)
                 if digits and document.gazetteer.customers_by_phone(piece.text):
@@ -233,4 +239,18 @@ def with_default(reading: HeaderReading, name: str, value: Value, confidence: fl
     return replace(reading, fields={**reading.fields, name: Field(value, confidence, source)})
 
 
-NOWHERE = Box(0, 0, 0, 0)
+def number_in_subject(subject: str, gazetteer: Gazetteer, models: HeaderModels) -> tuple[str, float]:
+    """The order's number in a mail's subject and how likely it is one; ("", 0) for none."""
+    words, x = [], 50.0
+    for token in subject.split():
+        words.append(Word(token, Box(x, 50.0, x + 5.0 * len(token), 60.0), 1.0, 10.0))
+        x += 5.0 * len(token) + 3.0
+    page = Page(1, max(595.0, x + 50), 842.0, tuple(words), source="grid")
+    document = view([page], language_of([page]), gazetteer)
+    found = places.codes(document)
+    if not found:
+        return "", 0.0
+    table = TextTable(models.text)
+    odds = models.scorers["code"].probabilities(features(document, "code", found, table, table_signs(document, table)))
+    best = int(odds[:, 1].argmax())
+    return str(found[best].value), round(float(odds[best, 1]) * SUBJECT_TRUST, 4)

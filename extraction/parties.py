@@ -154,14 +154,19 @@ def _run(indices: Sequence[int], items: Sequence[Item]) -> list[int]:
 
 def _joined(document: DocumentView, one: GroupFacts, indices: Sequence[int], between: str) -> str:
     """The items' text as printed where they share a segment, joined by `between` where they do not."""
-    text = ""
-    for place, index in enumerate(indices):
-        item = one.group.items[index]
-        if place:
-            same = item.segment == one.group.items[indices[place - 1]].segment
-            text = text.rstrip(" ,;") + between if not same else text + " "
-        text += item.text
-    return text
+    texts: list[str] = []
+    place = 0
+    while place < len(indices):
+        first = one.group.items[indices[place]]
+        end = place
+        while end + 1 < len(indices) and one.group.items[indices[end + 1]].segment == first.segment:
+            end += 1
+        words = (
+            document.pages[first.page].segments[first.segment].words[first.first : one.group.items[indices[end]].last]
+        )
+        texts.append(" ".join(word.text for word in words).strip(" ,;-–"))
+        place = end + 1
+    return between.join(texts)
 
 
 def _name_text(document: DocumentView, one: GroupFacts, indices: Sequence[int]) -> str:

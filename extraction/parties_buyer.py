@@ -127,8 +127,8 @@ def _merge(document: DocumentView, result: dict[str, Buyer], one: NameSeen) -> B
     name, known = gazetteer.canonical_name(text), True
     if name is None:
         codes, count = gazetteer.customers_named_at_start(text)
-        names = {gazetteer.name_of[code] for code in codes}
-        name, known = (names.pop(), True) if len(names) == 1 and count > 1 else (text, bool(codes))
+        opening = gazetteer.canonical_name(" ".join(text.split()[:count])) if count > 1 else None
+        name, known = opening or text, bool(codes)
     key = name_key(name)
     if len(key) < 2 or "@" in text:
         return None

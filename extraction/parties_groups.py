@@ -28,6 +28,7 @@ SINGLE_LABELS = tuple(
     CLASS_INDEX[name] for name in ("ship_to", "vendor", "bill_to", "phone", "email", "vat_id", "carrier", "bank")
 )
 _LABEL_COLUMNS = tuple(CLASS_INDEX[name] for name in LABEL_CLASSES)
+_HOUSE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:[a-zA-Z]|bis|ter))?(?:[/-]\d{1,4})?|s/n", re.IGNORECASE)
 _POSTCODE_PIECES = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[\dW]\s?[A-Z0-9]{4}\b|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b[A-Z]{2},?\s\d{5}(?:-\d{4})?\b"
     r"|\b(?:[A-Z]{1,3}\s?-\s?)?\d{5}(?:-\d{4})?\b|\b(?:[A-Z]{1,2}\s?-\s?)\d{4}\b|\b\d{3}\s\d{3}\b|\b\d{6}\b|\b\d{2}-\d{3}\b"
@@ -154,6 +155,8 @@ def _chunks(view: PageView, segment: int, labelness: Floats) -> list[_Chunk]:
         opens = opens or (kind == "role" and piece.is_phrase and len(piece.words) > 1)  # "please deliver to ..."
         if not opens or (kind and not _opens_as_label(view, piece, labelness[index])):
             kind = ""
+        if opens and kind == "" and last is not None and last.kind == "" and _is_house_number(piece.text, last.text):
+            opens = False
         if opens or last is None:
             result.append(_Chunk(piece.text, kind, piece.first, piece.last))
         else:
@@ -163,8 +166,13 @@ def _chunks(view: PageView, segment: int, labelness: Floats) -> list[_Chunk]:
 
 
 def _breaks(words: Sequence[Word], end: int, start: int) -> bool:
-    """Whether a part ends before `end`: at a comma, a colon, or a stroke that is no hyphen."""
-    return words[end - 1].text.endswith((",", ";", ":")) or any(word.text != "-" for word in words[end:start])
+    """Whether a part ends before `end`: at a comma, a colon, or a stroke."""
+    return words[end - 1].text.endswith((",", ";", ":")) or start > end
+
+
+def _is_house_number(text: str, before: str) -> bool:
+    """ "Calle Mayor," and "106," are one part."""
+    return _HOUSE_NUMBER.fullmatch(text.strip(" ,;")) is not None and not any(ch.isdigit() for ch in before)
 
 
 def _opens_as_label(view: PageView, piece: Piece, probabilities: Floats) -> bool:

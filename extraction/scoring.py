@@ -23,6 +23,7 @@ SCORER_CLASSES: Mapping[str, tuple[str, ...]] = {
     "vat": ("none", "buyer_vat_id"),
     "email": ("none", "buyer_email"),
     "currency": ("none", "currency"),
+    "city": ("none", "ship_to_city"),
     "span": ("none", *SPAN_FIELDS),
     "role": ROLE_CLASSES,
     "part": PART_CLASSES,
@@ -34,6 +35,7 @@ SCORER_CLASSES: Mapping[str, tuple[str, ...]] = {
 FEATURE_MODULES: tuple[str, ...] = (
     "extraction/candidates.py",
     "extraction/candidates_features.py",
+    "extraction/candidates_own.py",
     "extraction/candidates_slots.py",
     "extraction/candidates_spans.py",
     "extraction/candidates_view.py",

@@ -18,6 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2079
 # A date without a year lies at most this long before its anchor (an order of January may name one of December).
 _BEFORE_ANCHOR = timedelta(days=75)
 _PIVOT_CENTURY = 2000
+CLEARLY_NEARER_DAYS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], DateKind, _Reader], ...]:
          "full", _written),
         (rf"\b(?:{week})\.?\s*(?:n[°o]\.?\s*|nr\.?\s*)?(?P<w>[0-5]?\d)\b(?:\s*[/.-]\s*(?P<y>20\d\d|\d\d)\b|\s+(?P<y2>20\d\d)\b)?(?!\s*%)",
          "week", _week),
-        (r"(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})(?:(?<=\.\d)\.|(?<=\.\d\d)\.)?(?![\d.,/%])", "no_year", _no_year),
+        (r"(?P<a>\d{1,2})(?P<s>\.)(?P<b>\d{1,2})\.(?![\d/%])", "no_year", _no_year),
+        (r"(?P<a>\d{1,2})(?P<s>/)(?P<b>\d{2})(?![\d.,/%\"])", "no_year", _no_year),
         (rf"(?<!\w)(?:{'|'.join(shifted)})(?!\w)", "relative", _shifted),
         (rf"\b(?:(?:{soon})\s+)?(?P<wd>{weekday})\b(?:\s+(?:{soon})\b)?", "relative", _weekday),
     ]  # fmt: skip
@@ -264,6 +266,30 @@ def date_order_of_texts(texts: Iterable[str], language: str = "") -> DateOrder |
     if votes["dmy"] != votes["mdy"]:
         return "dmy" if votes["dmy"] > votes["mdy"] else "mdy"
     return "dmy" if language not in ("", "en") else None
+
+
+def date_order_that_fits(texts: Iterable[str], anchor: date | None) -> DateOrder | None:
+    """The order that puts the doubtful dates nearest to each other, to those beyond doubt and to the anchor."""
+    doubtful: list[tuple[date, date]] = []
+    fixed: list[date] = [anchor] if anchor else []
+    for text in texts:
+        if not any(ch.isdigit() for ch in text):
+            continue
+        for found in find_dates(text, "en", None):
+            if len(found.dates) == 2:
+                doubtful.append((found.dates[0], found.dates[1]))
+            else:
+                fixed.append(found.dates[0])
+    if not doubtful or len(doubtful) + len(fixed) < 2:
+        return None
+    spread = [_spread([*fixed, *(pair[side] for pair in doubtful)]) for side in (0, 1)]
+    if abs(spread[0] - spread[1]) < CLEARLY_NEARER_DAYS:
+        return None
+    return "dmy" if spread[0] < spread[1] else "mdy"
+
+
+def _spread(dates: list[date]) -> int:
+    return (max(dates) - min(dates)).days
 
 
 def date_order(pages: Iterable[Page], language: str = "") -> DateOrder | None:

@@ -35,7 +35,7 @@ from learning.train_header_work import mapped
 
 SIZES: Mapping[str, Mapping[str, int]] = {
     "full": {"pdf": 4500, "sheet": 1200, "mail": 1500, "pages": 500, "intent": 3000},
-    "small": {"pdf": 450, "sheet": 100, "mail": 100, "pages": 60, "intent": 400},
+    "small": {"pdf": 700, "sheet": 150, "mail": 200, "pages": 60, "intent": 400},
 }
 FAMILY_FOLDS = 2
 NOISY_SHARE = 0.25

@@ -143,6 +143,8 @@ def of_format(document: Any, gazetteer: Gazetteer, sent: date | None) -> Iterato
     """The examples of a generated sheet or mail: one an order."""
     truth = document.truth
     orders: Sequence[Mapping[str, Any]] = truth["orders"] or [{}]
+    # All mails look alike; what is held out of them is a language.
+    family = f"{document.family}_{truth['language']}" if truth["kind"] == "email" else document.family
     cut = [own for page in document.pages for own in orders_by_rows(page)]
     if len(orders) == 1:
         groups = [tuple(document.pages)] if len(cut) == len(document.pages) else []
@@ -156,7 +158,7 @@ def of_format(document: Any, gazetteer: Gazetteer, sent: date | None) -> Iterato
         stated = _printed(orders[index], roles) if truth["kind"] == "email" else orders[index]
         if pages:
             yield Example(
-                document.name, document.family, truth["kind"], pages, roles, stated, gazetteer, sent,
+                document.name, family, truth["kind"], pages, roles, stated, gazetteer, sent,
                 truth["language"],
             )  # fmt: skip
 

@@ -15,22 +15,23 @@ from learning.train_header_work import mapped
 
 # Trees, leaves, rate: enough for the task, small enough to ship.
 SETTINGS: Mapping[str, Mapping[str, Any]] = {
-    "date": {"max_iter": 120, "max_leaf_nodes": 15},
-    "amount": {"max_iter": 120, "max_leaf_nodes": 15},
-    "code": {"max_iter": 120, "max_leaf_nodes": 15},
-    "vat": {"max_iter": 60, "max_leaf_nodes": 10},
-    "email": {"max_iter": 80, "max_leaf_nodes": 10},
-    "currency": {"max_iter": 60, "max_leaf_nodes": 10},
-    "span": {"max_iter": 160, "max_leaf_nodes": 15},
-    "role": {"max_iter": 90, "max_leaf_nodes": 12},
-    "part": {"max_iter": 90, "max_leaf_nodes": 12},
-    "buyer": {"max_iter": 120, "max_leaf_nodes": 12},
-    "page": {"max_iter": 60, "max_leaf_nodes": 10},
-    "judge": {"max_iter": 150, "max_leaf_nodes": 15},
+    "date": {"max_iter": 70, "max_leaf_nodes": 15},
+    "amount": {"max_iter": 70, "max_leaf_nodes": 15},
+    "code": {"max_iter": 70, "max_leaf_nodes": 15},
+    "vat": {"max_iter": 40, "max_leaf_nodes": 10},
+    "email": {"max_iter": 50, "max_leaf_nodes": 10},
+    "currency": {"max_iter": 40, "max_leaf_nodes": 10},
+    "city": {"max_iter": 40, "max_leaf_nodes": 8},
+    "span": {"max_iter": 80, "max_leaf_nodes": 15},
+    "role": {"max_iter": 60, "max_leaf_nodes": 12},
+    "part": {"max_iter": 60, "max_leaf_nodes": 12},
+    "buyer": {"max_iter": 70, "max_leaf_nodes": 12},
+    "page": {"max_iter": 50, "max_leaf_nodes": 10},
+    "judge": {"max_iter": 100, "max_leaf_nodes": 15},
 }
-COMMON: Mapping[str, Any] = {"learning_rate": 0.1, "min_samples_leaf": 12, "l2_regularization": 2.0, "random_state": 7,
+COMMON: Mapping[str, Any] = {"learning_rate": 0.15, "min_samples_leaf": 12, "l2_regularization": 2.0, "random_state": 7,
                              "early_stopping": False, "max_features": 0.4, "max_bins": 127}  # fmt: skip
-PLAIN_KINDS: tuple[str, ...] = ("date", "amount", "code", "vat", "email", "currency", "span", "role", "part")
+PLAIN_KINDS: tuple[str, ...] = ("date", "amount", "code", "vat", "email", "currency", "city", "span", "role", "part")
 
 
 def fit_scorer(kind: str, features: Floats, labels: Labels) -> Scorer:
