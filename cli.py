@@ -81,7 +81,9 @@ def demo(once: bool, data: Path | None) -> None:
 
     folder = data or Path("data/smoke" if once else "data")
     ports = {"port": free_port(), "inbound_smtp_port": free_port()} if once else {}
-    sys.exit(show(Settings(data_dir=folder).model_copy(update=ports), Console(), once))
+    # Into a pipe or a log the table is as wide as it needs to be.
+    console = Console() if sys.stdout.isatty() else Console(width=150)
+    sys.exit(show(Settings(data_dir=folder).model_copy(update=ports), console, once))
 
 
 @main.command(name="import")

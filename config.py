@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     imap_folder: str = "INBOX"
     watch_folder: Path | None = None
     language: str = "en"
+    time_zone: str = Field(default="Europe/Paris", description="whose day an order is booked on")
     lead_days: int = 2
     max_bytes: int = 40_000_000
     max_pages: int = 200

@@ -164,6 +164,7 @@ def assemble(settings: Settings, ring: Callable[[int], None], clock: Callable[[]
         ring=ring,
         mail_domain=settings.sender_address.rpartition("@")[2],
         exports=settings.exports,
+        zone=settings.time_zone,
         max_bytes=settings.max_bytes,
     )
     pictures = Sandbox(limits_of(settings), size=1)

@@ -27,6 +27,8 @@ SIZES = Sizes(items=1500, customers=60, history=6)
 COMPANY = "Vauquelin Fournitures Industrielles SAS"
 DOMAIN = "vauquelin-fournitures.example"
 Json = dict[str, Any]
+ORDINARY = 0.67
+MOST_DRAWS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,13 @@ class _Desk:
         return picked
 
     def order(self, language: str, lines: int = 0, document_type: str = "order") -> OrderContent:
-        """An order dated this morning."""
-        drawn = draw_order(
-            self.rng,
-            self.world,
-            self.customer(language),
-            document_type=document_type,
-            lines=lines or self.rng.randint(2, 9),
-        )
+        """An order dated this morning; two of three are such as nobody need look at."""
+        customer, wanted = self.customer(language), self.rng.random() < ORDINARY
+        for _ in range(MOST_DRAWS if wanted else 1):
+            count = lines or self.rng.randint(2, 9)
+            drawn = draw_order(self.rng, self.world, customer, document_type=document_type, lines=count)
+            if _ordinary(drawn, self.world):
+                break
         shift = self.day - drawn.order_date
         moved = tuple(
             replace(
@@ -113,6 +114,19 @@ class _Desk:
             lines=moved,
             numbers=numbers,
         )
+
+
+def _ordinary(order: OrderContent, home: World) -> bool:
+    """Known place, current items, whole packs: what a customer orders on most days."""
+    items = [home.items.get(line.sku or "") for line in order.lines]
+    return order.ship_to_code is not None and all(
+        item is not None
+        and item.status == "active"
+        and line.sku_quantity is not None
+        and line.sku_quantity >= item.min_quantity
+        and line.sku_quantity % item.multiple == 0
+        for item, line in zip(items, order.lines, strict=True)
+    )
 
 
 def _mail(desk: _Desk, order: OrderContent, subject: str, files: Sequence[tuple[str, bytes]], text: str) -> bytes:
