@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 
 from extraction.candidates_view import DocumentView, PageView, word_starts, words_at
-from extraction.scoring_text import label_key, label_phrases
 from extraction.values import (
     find_dates,
     find_numbers,
@@ -30,6 +29,10 @@ _NATIONAL_TAX_ID = re.compile(
     r"\d{2}-\d{8}-\d|\d{3}\.?\d{3}\.?\d{3}-\d|\d{2}-\d{7}|\d{11}|\d{2}( ?\d{3}){3}"
     r"|\d{1,2}\.\d{3}\.\d{3}-[\dkK]"
 )
+LONGEST_JOINED_WORDS = 4
+# A word that may be part of a number written with blanks: with digits, a stroke, or a few capitals.
+_JOINABLE = re.compile(r"[\w./#-]*\d[\w./-]*[,;:]?|[-/–]|[A-Z.]{1,5}")
+_COMPACT_DATE = re.compile(r"20\d{6}")
 LONGEST_CITY_WORDS = 4
 LEAST_SENTENCE_WORDS = 4
 LONGEST_CODE = 30
@@ -121,15 +124,16 @@ def codes(document: DocumentView) -> list[Candidate]:
         segment = view.segments[index]
         if not any(ch.isdigit() for ch in segment.text) and len(segment.text) > 1:
             continue
-        dated = {n for one in view.dates[index] for n in range(*words_at(segment.words, one.start, one.end))}
-        for piece_index in view.pieces_of[index]:
-            piece = view.pieces[piece_index]
-            for number in range(piece.first, piece.last):
-                if number not in dated:
-                    result.extend(_codes_of_word(page, index, number, segment.words[number].text))
-            joined = _joined_code(page, index, piece.first, piece.last, segment.words)
-            if joined and not dated & set(range(piece.first, piece.last)):
-                result.append(joined)
+        dated = {
+            n
+            for one in view.dates[index]
+            for n in range(*words_at(segment.words, one.start, one.end))
+            if not _COMPACT_DATE.fullmatch(segment.words[n].text.strip(_CODE_EDGE))
+        }
+        for number, word in enumerate(segment.words):
+            if number not in dated:
+                result.extend(_codes_of_word(page, index, number, word.text))
+        result.extend(_joined_codes(page, index, segment.words, dated))
     return result
 
 
@@ -149,17 +153,19 @@ def _codes_of_word(page: int, index: int, number: int, text: str) -> Iterator[Ca
         yield Candidate(text, page, index, number, number + 1, text, kind)
 
 
-def _joined_code(page: int, index: int, first: int, last: int, words: tuple[Word, ...]) -> Candidate | None:
-    """ "BC 2026 114", "PO-2026 / 113": two to four words of one piece, a label word before them left out."""
-    while first < last and label_key(words[first].text) in label_phrases() and words[first].text[-1:] in ":.#°º":
-        first += 1
-    parts = [word.text.strip(_CODE_EDGE) for word in words[first:last]]
-    text = " ".join(part for part in parts if part)
-    if not 2 <= last - first <= 4 or not 4 <= len(text) <= LONGEST_CODE or sum(ch.isdigit() for ch in text) < 2:
-        return None
-    if any(sum(ch.isalpha() for ch in part) > 6 for part in parts):
-        return None
-    return Candidate(text, page, index, first, last, text, "joined")
+def _joined_codes(page: int, index: int, words: tuple[Word, ...], dated: set[int]) -> Iterator[Candidate]:
+    """ "BC 2026 114", "PO-2026 / 113", "4084 - 26": two to four words of letters and digits that stand together."""
+    for first in range(len(words)):
+        for last in range(first + 2, min(len(words), first + LONGEST_JOINED_WORDS) + 1):
+            if last - 1 in dated or first in dated or not _JOINABLE.fullmatch(words[last - 1].text):
+                break
+            parts = [word.text.strip(_CODE_EDGE) for word in words[first:last]]
+            text = " ".join(part for part in parts if part)
+            ends = parts[0][-1:].isalnum() and parts[-1][-1:].isalnum() and _JOINABLE.fullmatch(words[first].text)
+            if ends and len(text) <= LONGEST_CODE and sum(ch.isdigit() for ch in text) >= 2:
+                yield Candidate(text, page, index, first, last, text, "joined")
+            if words[last - 1].text.endswith((",", ";", ":")):
+                break
 
 
 def vat_ids(document: DocumentView) -> list[Candidate]:
@@ -184,7 +190,8 @@ def vat_ids(document: DocumentView) -> list[Candidate]:
 
 def _begins_tax_id(word: str) -> bool:
     """An id begins with a digit or its country, not with "No" or "VAT"."""
-    return any(ch.isdigit() for ch in word) or word.strip(_CODE_EDGE).upper() in VAT_SHAPES
+    bare = word.strip(_CODE_EDGE)
+    return any(ch.isdigit() for ch in word) or (bare.upper() in VAT_SHAPES and bare.upper() == bare)
 
 
 def _is_tax_id(text: str) -> bool:

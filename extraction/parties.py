@@ -10,7 +10,7 @@ import numpy as np
 from extraction.candidates import hull
 from extraction.candidates_slots import TextTable
 from extraction.candidates_view import DocumentView
-from extraction.gazetteer import fold, name_key
+from extraction.gazetteer import LEGAL_FORMS, fold, name_key
 from extraction.header_choice import Scored
 from extraction.lexicon import merged
 from extraction.parties_buyer import Buyer, buyer_features, buyers
@@ -154,7 +154,7 @@ def _run(indices: Sequence[int], items: Sequence[Item]) -> list[int]:
 
 def _joined(document: DocumentView, one: GroupFacts, indices: Sequence[int], between: str) -> str:
     """The items' text as printed where they share a segment, joined by `between` where they do not."""
-    texts: list[str] = []
+    text = ""
     place = 0
     while place < len(indices):
         first = one.group.items[indices[place]]
@@ -164,9 +164,11 @@ def _joined(document: DocumentView, one: GroupFacts, indices: Sequence[int], bet
         words = (
             document.pages[first.page].segments[first.segment].words[first.first : one.group.items[indices[end]].last]
         )
-        texts.append(" ".join(word.text for word in words).strip(" ,;-–"))
+        part = " ".join(word.text for word in words).strip(" ,;-–")
+        goes_on = text.endswith(("&", "+", "und", "et", "and")) or fold(part.split()[0] if part else "") in LEGAL_FORMS
+        text = part if not text else f"{text} {part}" if goes_on else f"{text}{between}{part}"
         place = end + 1
-    return between.join(texts)
+    return text
 
 
 def _name_text(document: DocumentView, one: GroupFacts, indices: Sequence[int]) -> str:

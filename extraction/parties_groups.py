@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extraction.candidates_view import DocumentView, PageView, Piece, words_at
-from extraction.scoring_text import CLASS_INDEX, LABEL_CLASSES, Floats
+from extraction.scoring_text import CLASS_INDEX, LABEL_CLASSES, Floats, label_key, label_phrases
 from extraction.values import read_postcode
 from models.page import Word
 
 LABEL_SURE = 0.5
+LISTED_COMMAS = 2
+LEAST_COLUMNS = 3  # of an address in columns
+STREET, COMPANY = (CLASS_INDEX["c_street"], CLASS_INDEX["l_street"]), CLASS_INDEX["c_company"]
 MOST_ITEMS = 14
 CENTRE_ALIGN_EM = 1.0
 # Labels of a line inside an address; they name a part and open no new group.
@@ -19,13 +22,16 @@ PART_LABELS = tuple(
     CLASS_INDEX[name]
     for name in ("l_name", "l_street", "l_postcode", "l_city", "l_country", "phone", "email", "contact", "vat_id")
 )
+ADDRESS_HEADINGS = tuple(
+    CLASS_INDEX[name] for name in ("ship_to", "l_name", "l_street", "l_postcode", "l_city", "l_country")
+)
 ROLE_LABELS = tuple(
     CLASS_INDEX[name]
     for name in ("buyer", "bill_to", "ship_to", "vendor", "carrier", "requested_date", "notes", "contact")
 )
 # Labels that stand before a value without a colon even as one word.
 SINGLE_LABELS = tuple(
-    CLASS_INDEX[name] for name in ("ship_to", "vendor", "bill_to", "phone", "email", "vat_id", "carrier", "bank")
+    CLASS_INDEX[name] for name in ("ship_to", "vendor", "bill_to", "phone", "email", "vat_id", "bank")
 )
 _LABEL_COLUMNS = tuple(CLASS_INDEX[name] for name in LABEL_CLASSES)
 _HOUSE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:[a-zA-Z]|bis|ter))?(?:[/-]\d{1,4})?|s/n", re.IGNORECASE)
@@ -70,7 +76,45 @@ def groups(document: DocumentView, labelness: Sequence[Floats]) -> list[Group]:
     for page, view in enumerate(document.pages):
         for stack in stacks(view):
             result.extend(_of_stack(page, view, stack, labelness[page]))
+        result.extend(_of_columns(page, view, labelness[page]))
     return result
+
+
+def _of_columns(page: int, view: PageView, labelness: Floats) -> list[Group]:
+    """Addresses in the columns of a table ("Ship to | Street | Postcode | City" over one row of values)."""
+    result: list[Group] = []
+    run: list[tuple[int, int]] = []  # value, heading
+
+    def close() -> None:
+        if len(run) >= LEAST_COLUMNS:
+            items = tuple(
+                Item(
+                    view.segments[value].text, page, value, 0, len(view.segments[value].words), view.segments[head].text
+                )
+                for value, head in run[:MOST_ITEMS]
+            )
+            heading = view.segments[run[0][1]].text
+            result.append(Group(page, items, (heading, "", "", ""), view.block_of[run[0][0]], True))
+        run.clear()
+
+    for index in range(len(view.segments)):
+        head = view.above[index]
+        follows = bool(run) and view.left[index] == run[-1][0] and head >= 0
+        if run and not (follows and view.line_of[head] == view.line_of[run[-1][1]]):
+            close()
+        if head >= 0 and view.left[head] != -1 and _names_address(view, head, labelness):
+            run.append((index, head))
+        else:
+            close()
+    close()
+    return result
+
+
+def _names_address(view: PageView, segment: int, labelness: Floats) -> bool:
+    """Whether a heading of one piece announces a delivery place, a company, or a part of an address."""
+    pieces = view.pieces_of[segment]
+    odds = labelness[pieces[0]] if pieces else None
+    return odds is not None and len(pieces) <= 2 and float(odds[list(ADDRESS_HEADINGS)].sum()) > LABEL_SURE
 
 
 def stacks(view: PageView) -> list[list[int]]:
@@ -137,6 +181,7 @@ class _Chunk:
     kind: str
     first: int
     last: int
+    street: float  # how much more it looks like a street than like a company
 
 
 def _chunks(view: PageView, segment: int, labelness: Floats) -> list[_Chunk]:
@@ -148,21 +193,27 @@ def _chunks(view: PageView, segment: int, labelness: Floats) -> list[_Chunk]:
         piece = view.pieces[index]
         last = result[-1] if result else None
         if (piece.first, piece.last) in dated:
-            result.append(_Chunk(piece.text, "date", piece.first, piece.last))
+            result.append(_Chunk(piece.text, "date", piece.first, piece.last, 0.0))
             continue
         kind = label_kind(piece, labelness[index])
         opens = last is None or last.kind != "" or _breaks(words, last.last, piece.first)
         opens = opens or (kind == "role" and piece.is_phrase and len(piece.words) > 1)  # "please deliver to ..."
         if not opens or (kind and not _opens_as_label(view, piece, labelness[index])):
             kind = ""
-        if opens and kind == "" and last is not None and last.kind == "" and _is_house_number(piece.text, last.text):
-            opens = False
-        if opens or last is None:
-            result.append(_Chunk(piece.text, kind, piece.first, piece.last))
-        else:
+        if last is not None and kind == "" and last.kind == "" and (not opens or _one_street(last, piece.text)):
             last.last = piece.last
             last.text = " ".join(word.text for word in words[last.first : last.last])
+        else:
+            street = float(labelness[index, list(STREET)].sum() - labelness[index, COMPANY])
+            result.append(_Chunk(piece.text, kind, piece.first, piece.last, street))
     return result
+
+
+def _one_street(last: _Chunk, text: str) -> bool:
+    """ "Calle Mayor," and "106,", or "180 bis," and "rue Gutenberg,", are one part."""
+    if _HOUSE_NUMBER.fullmatch(text.strip(" ,;")):
+        return last.street > 0 and not any(ch.isdigit() for ch in last.text)
+    return _HOUSE_NUMBER.fullmatch(last.text.strip(" ,;")) is not None
 
 
 def _breaks(words: Sequence[Word], end: int, start: int) -> bool:
@@ -170,17 +221,19 @@ def _breaks(words: Sequence[Word], end: int, start: int) -> bool:
     return words[end - 1].text.endswith((",", ";", ":")) or start > end
 
 
-def _is_house_number(text: str, before: str) -> bool:
-    """ "Calle Mayor," and "106," are one part."""
-    return _HOUSE_NUMBER.fullmatch(text.strip(" ,;")) is not None and not any(ch.isdigit() for ch in before)
-
-
 def _opens_as_label(view: PageView, piece: Piece, probabilities: Floats) -> bool:
     """With a colon, alone on its segment, of several words, or one word that hardly names a place."""
     alone = piece.first == 0 and piece.last == len(view.segments[piece.segment].words)
     if alone or piece.text.endswith(":") or len(piece.words) > 1:
         return True
-    return piece.is_phrase and float(probabilities[list(SINGLE_LABELS)].sum()) > LABEL_SURE
+    if not piece.is_phrase:
+        return False
+    if float(probabilities[list(SINGLE_LABELS)].sum()) > LABEL_SURE:
+        return True
+    # "Deliver X Ltd, Street 1, 12345 City": before a list of parts one word is enough
+    names = label_phrases().get(label_key(piece.text), ())
+    listed = view.segments[piece.segment].text.count(",") >= LISTED_COMMAS
+    return piece.first == 0 and listed and any(name in names for name in ("ship_to", "bill_to", "vendor", "buyer"))
 
 
 def label_kind(piece: Piece, probabilities: Floats) -> str:

@@ -28,7 +28,7 @@ from learning.train_header_data import Example
 
 Labels = npt.NDArray[np.int64]
 SKIP = -1
-MOST_NEGATIVES = 30
+MOST_NEGATIVES = 24
 _ROLE_OF_PARTY = {"vendor": "us", "us": "us", "buyer": "buyer", "bill_to": "bill_to", "ship_to": "ship_to"}
 _PART_OF = {"name": "name", "street": "street", "postcode": "place", "city": "place", "country": "country"}
 

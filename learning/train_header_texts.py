@@ -26,7 +26,7 @@ from learning.train_header_data import Example, text_class
 from learning.train_header_phrases import phrases
 
 FOLDS = 3
-UNKNOWN_SHARE = 5  # of ten wordings this many are met as unknown
+UNKNOWN_SHARE = 3  # of ten wordings this many are met as unknown
 MOST_TEXTS, MOST_PER_CLASS = 40_000, 3_500
 ITERATIONS = 45
 STRENGTH = 8.0

@@ -83,3 +83,8 @@ def test_a_week_is_a_date_only_against_an_anchor() -> None:
 def test_a_colon_after_a_blank_belongs_to_its_label() -> None:
     document = document_of("P.O. Date : 01-May-2026", "Lieu de réception : Quai 4")
     assert pieces(document) == ["P.O. Date :", "01-May-2026", "Lieu de réception :", "Quai 4"]
+
+
+def test_an_order_number_written_with_blanks_is_one_code() -> None:
+    document = document_of("Order 4084 - 26 of us", "Ordine ORF 26-0483 del cliente")
+    assert {"4084 - 26", "ORF 26-0483"} <= {str(one.value) for one in candidates.codes(document)}

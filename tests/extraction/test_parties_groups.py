@@ -31,7 +31,8 @@ class Lexicon:
             for name in names:
                 result[row, CLASS_INDEX[name]] = 1 / len(names)
             if not names:
-                result[row, CLASS_INDEX["c_other"]] = 1
+                street = text.startswith(("Calle", "rue"))
+                result[row, CLASS_INDEX["c_street" if street else "c_company"]] = 1
         return result
 
 
@@ -71,6 +72,16 @@ def test_a_house_number_after_a_comma_stays_with_its_street() -> None:
     assert items(one) == ["Obra Carmona,", "Calle Mayor, 106,", "50012 Zaragoza"]
 
 
+def test_a_house_number_before_a_comma_stays_with_its_street_too() -> None:
+    (one,) = found((50, "Livrer à : Ateliers Tessier SAS, 190 ter, rue de l'Industrie, 35000 Rennes"))
+    assert items(one) == ["Ateliers Tessier SAS,", "190 ter, rue de l'Industrie,", "35000 Rennes"]
+
+
+def test_one_word_before_a_list_of_parts_is_its_heading() -> None:
+    (one,) = found((50, "Deliver Costello Ltd, 17 Mallow Road, Cardiff CF24 5PJ"))
+    assert one.group.headings[0] == "Deliver"
+
+
 def test_a_label_in_the_middle_of_a_sentence_opens_the_address() -> None:
     (one,) = found((50, "Please supply and deliver to Costello Ltd, 17 Mallow Road, Cardiff CF24 5PJ"))
     assert one.group.headings[0] == "deliver to"
@@ -108,3 +119,17 @@ def test_postcodes_of_many_countries_are_seen() -> None:
 def test_same_as_above_is_understood_in_words_only() -> None:
     assert says_same(view([page_of((50, "Livrer à : Idem"))], "fr", GAZETTEER))
     assert not says_same(view([page_of((50, "Livrer à : Huber GmbH"))], "fr", GAZETTEER))
+
+
+def test_an_address_in_the_columns_of_a_table_is_a_group() -> None:
+    headings = ((50, "Lieferadresse"), (200, "Straße"), (300, "PLZ"), (400, "Ort"))
+    values = ((50, "Huber GmbH"), (200, "Am Hafen 1"), (300, "33605"), (400, "Bielefeld"))
+    words = []
+    for row, cells in enumerate((headings, values)):
+        for left, text in cells:
+            x = float(left)
+            for token in text.split():
+                words.append(Word(token, Box(x, 50 + 14 * row, x + 5 * len(token), 60 + 14 * row), 1.0, 10.0))
+                x += 5 * len(token) + 3
+    seen = group_facts(view([Page(1, 595, 842, tuple(words))], "de", GAZETTEER), TextTable(Lexicon()))
+    assert ["Huber GmbH", "Am Hafen 1", "33605", "Bielefeld"] in [items(one) for one in seen]
