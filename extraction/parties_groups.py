@@ -102,12 +102,18 @@ def _of_columns(page: int, view: PageView, labelness: Floats) -> list[Group]:
         follows = bool(run) and view.left[index] == run[-1][0] and head >= 0
         if run and not (follows and view.line_of[head] == view.line_of[run[-1][1]]):
             close()
-        if head >= 0 and view.left[head] != -1 and _names_address(view, head, labelness):
+        if head >= 0 and _in_row(view, head) and _names_address(view, head, labelness):
             run.append((index, head))
         else:
             close()
     close()
     return result
+
+
+def _in_row(view: PageView, segment: int) -> bool:
+    """Whether a segment shares its line with another."""
+    line = view.line_of[segment]
+    return view.left[segment] >= 0 or (segment + 1 < len(view.line_of) and view.line_of[segment + 1] == line)
 
 
 def _names_address(view: PageView, segment: int, labelness: Floats) -> bool:
