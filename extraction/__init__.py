@@ -36,7 +36,7 @@ def extract(reading: Reading, gazetteer: Gazetteer, models: ExtractionModels) ->
     attached = [part for part in reading.parts if part.role != "body" and part.pages]
     bodies = [part for part in reading.parts if part.role == "body" and part.pages]
     orders = [order for part in attached for order in _orders(part, envelope, gazetteer, models)]
-    orders = [order for order in orders if _is_order(order)]
+    orders = _with_substance([order for order in orders if _is_order(order)], gazetteer)
     if not orders:
         orders = [order for part in bodies for order in _orders(part, envelope, gazetteer, models)]
     pages = [page for part in (bodies or attached) for page in part.pages]
@@ -51,6 +51,22 @@ def extract(reading: Reading, gazetteer: Gazetteer, models: ExtractionModels) ->
 def _is_order(order: ExtractedOrder) -> bool:
     """Something was ordered, or a known order is meant (a cancellation has no lines)."""
     return bool(order.lines) or order.po_number is not None
+
+
+def _with_substance(orders: Sequence[ExtractedOrder], gazetteer: Gazetteer) -> list[ExtractedOrder]:
+    """Without parts that say nothing of an order of ours (terms and conditions beside one), where another part does."""
+    sound = [order for order in orders if order.po_number is not None or _knows_us(order, gazetteer)]
+    return sound or list(orders)
+
+
+def _knows_us(order: ExtractedOrder, gazetteer: Gazetteer) -> bool:
+    """Whether a customer's trait or a code of our catalogue was found."""
+    codes = (
+        field for line in order.lines for field in (line.supplier_item_code, line.gtin, line.buyer_item_code) if field
+    )
+    known = any(gazetteer.is_sku(f.value) or gazetteer.is_gtin(f.value) or gazetteer.buyer_code(f.value) for f in codes)
+    named = order.buyer_name is not None and bool(gazetteer.customers_by_name(order.buyer_name.value))
+    return known or named
 
 
 def _with_type(order: ExtractedOrder, intent: Field[str]) -> ExtractedOrder:
@@ -92,6 +108,8 @@ def _order(
     header = read_header(document, models.header)
     if part.kind is Kind.EMAIL or part.role == "body":
         header = _from_envelope(header, envelope, document.gazetteer, models)
+    elif sender_of(envelope):
+        header = with_default(header, "buyer_email", sender_of(envelope), SENDER_CONFIDENCE, "message")
     pages = [view.page for view in document.pages]
     ordered = header.fields.get("order_date")
     anchor = ordered.value if ordered else document.anchor
@@ -123,8 +141,12 @@ def _from_envelope(
             header = with_default(header, "po_number", number, certainty, "message")
     if envelope.sent_at is not None:
         header = with_default(header, "order_date", envelope.sent_at.date(), MAIL_DATE_CONFIDENCE, "message")
-    sender = envelope.first_sender or envelope.sender
-    if sender:
-        fields = {**header.fields, "buyer_email": Field(sender.lower(), SENDER_CONFIDENCE, "message")}
+    if sender_of(envelope):
+        fields = {**header.fields, "buyer_email": Field(sender_of(envelope), SENDER_CONFIDENCE, "message")}
         header = replace(header, fields=fields)
     return header
+
+
+def sender_of(envelope: Envelope | None) -> str:
+    """Who wrote the mail; of a forwarded one, who wrote it first."""
+    return (envelope.first_sender or envelope.sender).lower() if envelope else ""

@@ -29,6 +29,7 @@ from extraction.header_choice import (
     judged,
     rivals,
 )
+from extraction.header_vetoes import after_choice, before_choice
 from extraction.lexicon import LANGUAGES
 from extraction.parties import SHIP_TO_FIELDS, Parties, read_parties
 from extraction.scoring import SCORER_CLASSES, HeaderModels, Scorer
@@ -64,10 +65,11 @@ def read_header(document: DocumentView, models: HeaderModels) -> HeaderReading:
     """Score, choose, judge."""
     table = TextTable(models.text)
     scored, parties = score_all(document, table, models.scorers)
-    chosen = choose(document, scored, parties)
+    chosen = choose(document, before_choice(document, scored), parties)
     rows = np.array([one.features for one in chosen], dtype=np.float32)
     verdicts = judged(chosen, models.judge.probabilities(rows)[:, 1]) if chosen else []
-    return HeaderReading(_stated(document, verdicts, models.thresholds), clues(document, parties), tuple(verdicts))
+    fields = after_choice(verdicts, _stated(document, verdicts, models.thresholds))
+    return HeaderReading(fields, clues(document, parties), tuple(verdicts))
 
 
 def score_all(

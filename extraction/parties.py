@@ -35,6 +35,7 @@ _BUYER, _BILL_TO, _SHIP_TO = (ROLE_CLASSES.index(name) for name in ("buyer", "bi
 _NAME, _STREET, _PLACE, _COUNTRY = (PART_CLASSES.index(name) for name in ("name", "street", "place", "country"))
 LEAST_PART = 0.4
 LEAST_ROLE = 0.02
+OURS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ def read_parties(document: DocumentView, table: TextTable, scorers: Mapping[str,
     found = group_facts(document, table)
     probabilities = table.probabilities()
     roles = scorers["role"].probabilities(group_features(document, found, table, probabilities))
+    for row, one in enumerate(found):
+        if one.us and not one.known:  # our own block is never a delivery place and never the buyer
+            roles[row, [_BUYER, _BILL_TO, _SHIP_TO]] *= OURS
     tables = [item_features(document, one, table, probabilities) for one in found]
     together = (
         scorers["part"].probabilities(np.vstack(tables)) if tables else np.zeros((0, len(PART_CLASSES)), np.float32)
@@ -92,8 +96,8 @@ def read_parties(document: DocumentView, table: TextTable, scorers: Mapping[str,
 def _buyer_scored(possible: Sequence[Buyer], odds: Floats) -> list[Scored]:
     return [
         Scored(
-            buyer.name, float(p[1]), buyer.page, buyer.box or Box(0, 0, 0, 0), buyer.text,
-            support=sum(buyer.evidence.values()),
+            buyer.name, float(p[1]) * (OURS if buyer.us and not buyer.known else 1.0), buyer.page,
+            buyer.box or Box(0, 0, 0, 0), buyer.text, support=sum(buyer.evidence.values()),
             source="text_layer" if fold(buyer.name) in fold(buyer.text) else "master_data",
         )
         for buyer, p in zip(possible, odds, strict=True)
