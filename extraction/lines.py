@@ -74,7 +74,7 @@ def extract_lines(
     if not scene.atoms:
         return LinesReading()
     tags, classes = score(scene, models)
-    items = items_of(scene, classes)
+    items = items_of(scene, classes, tags)
     made = assemble(scene, tags, items, gazetteer)
     return _reading(scene, items, made, calibrated(made, models.calibration))
 

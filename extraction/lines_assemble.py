@@ -213,6 +213,8 @@ def _texts(scene: Scene, scored: Sequence[Scored], known: Known) -> dict[str, Fi
         made["description"] = _field(scene, words, text, _mean(words, "description"))
     for tag in ("line_no", "unit"):
         run = _best_run(scored, tag)
+        if run and tag == "unit":
+            run = _whole_unit(run, scored)
         if run:
             stripped = joined_text([s.atom for s in run]).strip("()[],;:|/" if tag == "unit" else "()[],;:|.")
             if stripped:
@@ -228,6 +230,18 @@ def _texts(scene: Scene, scored: Sequence[Scored], known: Known) -> dict[str, Fi
         if owner not in made or made[owner].confidence < _mean(run, tag):
             made[owner] = _field(scene, run, code, _mean(run, tag))
     return made
+
+
+def _whole_unit(run: list[Scored], scored: Sequence[Scored]) -> list[Scored]:
+    """The unit with the word after it where only both together name one ("lump sum", "pièce unitaire")."""
+    last = run[-1].atom
+    for one in scored:
+        after = one.atom
+        if (after.line, after.segment, after.place) != (last.line, last.segment, last.place + 1):
+            continue
+        if after.typed.digits == 0 and len(run) == 1 and read_unit(f"{last.text} {after.text}") is not None:
+            return [*run, one]
+    return run
 
 
 def _owner(scene: Scene, run: Sequence[Scored], code: str, tag: str, known: Known) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
 
 from extraction.layout import TextLine, em, text_lines
@@ -16,17 +17,20 @@ from models.page import Box, Page, Word
 
 GROUP_GAP_CHARS = 1.15  # blanks inside "1 190,28" are no wider than a digit
 STRIKE_LOW, STRIKE_HIGH = 0.25, 0.75  # where a rule through a word strikes it out (share of its height)
+MOST_BASIS = 10_000
+SEPARATORS = frozenset(["|", "¦", "||", "│", "!"])  # drawn column borders of text dumps
 NUMBER_MARKS = "()[]{};:*|"
 
 _GLUED_UNIT = re.compile(r"^([-+]?\d[\d.,'’]*)([^\W\d_]{1,10}[.²³]?)$")
 _GLUED_TIMES = re.compile(r"^([xX×@àÀ])(\d[\d.,]*)$")
-_GLUED_PER = re.compile(r"^([€$£]?\d[\d.,']*(?:€|[A-Z]{3})?)(/)(\d{1,5}|[^\W\d_]{1,8}\.?\d{0,4})$")
+_GLUED_PER = re.compile(r"^([€$£]?\d[\d.,']*(?:€|[A-Z]{3})?)(/)(\d{1,5}|[^\W\d_]{1,12}\.?\d{0,4}(?:\(\w{1,2}\))?|)$")
 _GLUED_LABEL = re.compile(r"^([^\W\d_][^\d:]{1,24}[:=#])([^/:\s].*)$")
 _GROUP_HEAD = re.compile(r"^[-(]?[€$£]?\d{1,3}$")
 _GROUP_TAIL = re.compile(r"^\d{3}(?:[.,]\d{1,4})?[€)]?$")
 _BROKEN = re.compile(r"[^\W\d_]-$|\w[^\W_]-$")
 _POINT_GROUPS = re.compile(r"^[-(]?[€$£]?\d{1,3}(?:\.\d{3})+,\d{1,4}[€)]?$")
 _COMMA_GROUPS = re.compile(r"^[-(]?[€$£]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d{1,4})?[€)]?$")
+_POINT_TAIL = re.compile(r"^\d{3}\.\d{1,4}[€)]?$")
 _DATE_HINT = re.compile(
     r"\d[./-]\d|\b(?:kw|week|wk|sem|semaine|semana|settimana|woche|w)\b|\b(?:jan|fe|f[ée]v|m[aäà]r|a[pvb]r|m[aá][iyj]|ju[ni]|giu|lug|ao?[uûg]|se[pt]|o[ck]t|ott|nov|d[eéi][czs]|ene)",
     re.IGNORECASE,
@@ -98,7 +102,7 @@ class AtomContext:
     language: str = ""
     order: DateOrder | None = None
     anchor: date | None = None
-    blank_groups: bool = False
+    blank_groups: int = 0
     seen: dict[str, Typed] = field(default_factory=dict)
 
 
@@ -125,8 +129,8 @@ def rows_of(pages: Sequence[Page], context: AtomContext) -> tuple[Row, ...]:
 def _row(line: TextLine, page: int, index: int, flat: Sequence[Box], context: AtomContext) -> Row:
     parts: list[tuple[Atom, ...]] = []
     strikes = [r for r in flat if line.box.top < r.y_mid < line.box.bottom]
-    for number, segment in enumerate(line.segments):
-        pieces = _pieces(segment.words, context)
+    for number, run in enumerate(_runs(line)):
+        pieces = _pieces(run, context)
         dated = _dated([p.text for p in pieces], [p.glued for p in pieces], context)
         parts.append(
             tuple(
@@ -151,6 +155,19 @@ def _row(line: TextLine, page: int, index: int, flat: Sequence[Box], context: At
     return Row(page, index, line.box, line.text, tuple(a for part in parts for a in part), tuple(parts))
 
 
+def _runs(line: TextLine) -> list[tuple[Word, ...]]:
+    """The segments' words, parted where a border is drawn with letters as well."""
+    runs: list[tuple[Word, ...]] = []
+    for segment in line.segments:
+        if any(w.text in SEPARATORS for w in segment.words):
+            for border, words in groupby(segment.words, key=lambda w: w.text in SEPARATORS):
+                if not border:
+                    runs.append(tuple(words))
+        else:
+            runs.append(segment.words)
+    return runs
+
+
 class _Piece(NamedTuple):
     text: str
     box: Box
@@ -169,10 +186,27 @@ def _pieces(words: Sequence[Word], context: AtomContext) -> list[_Piece]:
     return made
 
 
-def blank_groups(pages: Sequence[Page], style: NumberStyle) -> bool:
-    """Whether "1 190,28" may be one number here: nothing on the pages groups thousands by a point or a comma."""
+def blank_groups(pages: Sequence[Page], style: NumberStyle) -> int:
+    """How far "1 190,28" and "12 000" may be one number here: 0 not at all, 1 with decimals only, 2 always.
+
+    Nothing on the pages may group thousands by a point or a comma; in English the habit must show somewhere.
+    """
     pattern = _POINT_GROUPS if style.decimal != "." else _COMMA_GROUPS
-    return not any(pattern.match(word.text) for page in pages for word in page.words)
+    if any(pattern.match(word.text) for page in pages for word in page.words):
+        return 0
+    if style.decimal != "." or style.group == " ":
+        return 2
+    shown = any(
+        _GROUP_HEAD.match(a.text) and _POINT_TAIL.match(b.text) and _near(a, b)
+        for page in pages
+        for line in text_lines(page)
+        for a, b in pairwise(line.words)
+    )
+    return 2 if shown else 1
+
+
+def _near(left: Word, right: Word) -> bool:
+    return right.box.x0 - left.box.x1 <= GROUP_GAP_CHARS * right.box.width / max(len(right.text), 1)
 
 
 def _continues_number(last: _Piece, word: Word, context: AtomContext) -> bool:
@@ -181,13 +215,12 @@ def _continues_number(last: _Piece, word: Word, context: AtomContext) -> bool:
     decimal = context.style.decimal or ","
     if ("." in word.text and decimal == ",") or ("," in word.text and decimal == "."):
         return False
-    if decimal == "." and context.style.group != " " and "." not in word.text:
-        return False  # "12 500" in English is two numbers unless a third shows the habit
+    if context.blank_groups == 1 and "." not in word.text:
+        return False
     heads = last.text.split(" ")
     if not _GROUP_HEAD.match(heads[0]) or not all(re.fullmatch(r"\d{3}", h) for h in heads[1:]) or last.glued:
         return False
-    gap = word.box.x0 - last.box.x1
-    return gap <= GROUP_GAP_CHARS * word.box.width / max(len(word.text), 1)
+    return _near(last.words[-1], word)
 
 
 def _split(word: Word, context: AtomContext) -> list[_Piece]:
@@ -216,8 +249,8 @@ def _parts(text: str, context: AtomContext) -> list[str]:
     if found:
         return [found[1], found[2]]
     found = _GLUED_PER.match(text)
-    if found and ("." in found[1] or "," in found[1]) and (found[3].isdigit() or read_unit(found[3])):
-        return [found[1], found[2], found[3]]
+    if found and ("." in found[1] or "," in found[1]) and not (found[3].isdigit() and int(found[3]) > MOST_BASIS):
+        return [part for part in found.groups() if part]
     found = _GLUED_LABEL.match(text)
     if found and not text.lower().startswith(("http", "mailto", "tel")):
         return [found[1], *_parts(found[2], context)]

@@ -13,7 +13,7 @@ from extraction.rows import Item
 from models.reading import ExtractedLine
 
 RISING_SHARE = 0.8  # line numbers rise from line to line; one may be misread
-LARGEST_ALONE = 1000  # the number of a single line is hardly larger
+LARGEST_FIRST = 1000  # the first line's number is hardly larger, unless all numbers are evenly spaced
 
 
 class Assembly(NamedTuple):
@@ -38,8 +38,8 @@ def _value(line: ExtractedLine) -> tuple[int, ...]:
 
 
 def _counts(values: Sequence[tuple[int, ...]]) -> bool:
-    if len(values) == 1:
-        return not values[0] or values[0][0] <= LARGEST_ALONE
+    if values[0] and values[0][0] > LARGEST_FIRST and len({b[0] - a[0] for a, b in pairwise(values) if a and b}) != 1:
+        return False
     steps = [a < b for a, b in pairwise(values)]
     return sum(steps) >= RISING_SHARE * len(steps)
 

@@ -22,6 +22,7 @@ ANCHOR_FROM = 0.5
 MOST_HABIT_ROWS = 3
 ROOM_WEIGHT = 2.0  # in log-odds per line height of white space beyond the usual between two rows
 RULE_WEIGHT = 2.0
+OPENING_WEIGHT = 4.0  # an item begins where its number stands, when that is not beside its quantity
 EXCEPTION_COST = 0.3  # in log-odds a gap: how much better than one habit a free cut must be
 LEAST = 1e-4
 
@@ -176,14 +177,15 @@ class _Gap(NamedTuple):
     nearest: int  # the cut by distance
 
 
-def items_of(scene: Scene, classes: Floats) -> tuple[Item, ...]:
+def items_of(scene: Scene, classes: Floats, tags: Floats) -> tuple[Item, ...]:
     """The items: each anchor with the rows that lean on it, leaning the same way all through the document."""
     kinds = classes.argmax(axis=1) if len(classes) else np.zeros(0, int)
     anchors = [i for i in range(len(scene.rows)) if kinds[i] == ANCHOR]
     if not anchors:
         return ()
     logs = np.log(np.maximum(classes, LEAST))
-    gaps = [_gap(scene, logs, a, b) for a, b in zip([-1, *anchors], [*anchors, -1], strict=True)]
+    opens = row_summary(scene, tags)[:, TAG["line_no"]] >= ANCHOR_FROM
+    gaps = [_gap(scene, logs, opens, a, b) for a, b in zip([-1, *anchors], [*anchors, -1], strict=True)]
     owned: dict[int, list[int]] = {a: [a] for a in anchors}
     for gap, cut in zip(gaps, _cuts(gaps), strict=True):
         for at, i in enumerate(gap.rows):
@@ -193,7 +195,7 @@ def items_of(scene: Scene, classes: Floats) -> tuple[Item, ...]:
     return tuple(Item(tuple(sorted(owned[a])), a, float(classes[a, ANCHOR])) for a in anchors)
 
 
-def _gap(scene: Scene, logs: Floats, upper: int, lower: int) -> _Gap:
+def _gap(scene: Scene, logs: Floats, opens: npt.NDArray[np.bool_], upper: int, lower: int) -> _Gap:
     first = upper + 1 if upper >= 0 else max(0, lower - LONGEST_REACH)
     last = lower if lower >= 0 else min(len(scene.rows), upper + 1 + LONGEST_REACH)
     rows = tuple(i for i in range(first, last) if upper < 0 or lower < 0 or min(i - upper, lower - i) <= LONGEST_REACH)
@@ -203,7 +205,10 @@ def _gap(scene: Scene, logs: Floats, upper: int, lower: int) -> _Gap:
         for at, i in enumerate(rows):
             side, owner = (ABOVE, upper) if at < cut else (BELOW, lower)
             score += float(logs[i, NONE] if owner < 0 else max(logs[i, side], logs[i, NONE]))
-        scores.append(score + _parting(scene, rows, upper, lower, cut))
+        score += _parting(scene, rows, upper, lower, cut)
+        if upper >= 0 and lower >= 0 and not opens[lower] and cut < len(rows) and opens[rows[cut]]:
+            score += OPENING_WEIGHT
+        scores.append(score)
     return _Gap(rows, upper, lower, tuple(scores), sum(_nearer_up(scene, i, upper, lower) for i in rows))
 
 

@@ -181,7 +181,7 @@ def train(samples: Sequence[Sample], recipe: Recipe, log: Callable[[str], None] 
         recipe,
     )
     made = [
-        assemble(p.sample.scene, t, items_of(p.sample.scene, c), p.sample.known)
+        assemble(p.sample.scene, t, items_of(p.sample.scene, c, t), p.sample.known)
         for p, t, c in zip(prepared, tags, classes, strict=True)
     ]
     calibration, answers = calibration_of(samples, made, [p.fold for p in prepared])

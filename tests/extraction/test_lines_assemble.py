@@ -43,7 +43,7 @@ def read(rows: Rows, classes: list[str]) -> tuple[Assembly, ...]:
     row_classes = np.full((len(made.rows), len(ROW_CLASSES)), 0.05, np.float32)
     for i, name in enumerate(classes):
         row_classes[i, ROW_CLASSES.index(name)] = 0.85
-    return assemble(made, sure, items_of(made, row_classes), KNOWN)
+    return assemble(made, sure, items_of(made, row_classes, sure), KNOWN)
 
 
 def test_a_line_is_read_with_its_place_on_the_page() -> None:
@@ -166,3 +166,16 @@ def test_a_word_broken_at_its_hyphen_is_joined_without_a_blank() -> None:
     )
     assert one.line.description is not None
     assert one.line.description.value == "Spitzen non-sterile"
+
+
+def test_an_item_begins_where_its_number_stands_above_its_quantity() -> None:
+    first, second = read(
+        [(100, [(40, "10", "line_no"), (60, "Tee", "description")]), (112, [(300, "2", "quantity")]),
+         (124, [(40, "Ihre Nr.", "label"), (100, "4711-X", "buyer_item_code")]),
+         (136, [(40, "20", "line_no"), (60, "Kaffee", "description")]), (148, [(300, "3", "quantity")]),
+         (160, [(40, "Ihre Nr.", "label"), (100, "4712-X", "buyer_item_code")])],
+        ["below", "anchor", "below", "below", "anchor", "above"],
+    )  # fmt: skip
+    assert [x.line.line_no.value for x in (first, second)] == ["10", "20"]  # type: ignore[union-attr]
+    assert second.line.description is not None
+    assert second.line.description.value == "Kaffee"

@@ -4,7 +4,7 @@ import numpy as np
 
 from extraction.gazetteer import Gazetteer
 from extraction.lines_atoms import AtomContext
-from extraction.lines_models import ROW_CLASSES
+from extraction.lines_models import ROW_CLASSES, TAGS
 from extraction.lines_scene import scene_of
 from extraction.rows import items_of
 from extraction.values import NumberStyle
@@ -21,7 +21,8 @@ def items(heights: list[float], classes: list[dict[str, float]]) -> list[tuple[i
     for i, row in enumerate(classes):
         for name, p in row.items():
             made[i, ROW_CLASSES.index(name)] = p
-    return [item.rows for item in items_of(scene, made)]
+    none = np.zeros((len(scene.atoms), len(TAGS)), np.float32)
+    return [item.rows for item in items_of(scene, made, none)]
 
 
 ANCHOR = {"anchor": 0.97}
