@@ -12,6 +12,7 @@ from extraction.candidates_view import DocumentView, view
 from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading, number_in_subject, read_header, with_default
 from extraction.intent import ORDER_INTENTS, judge_intent
+from extraction.known_places import with_known_place
 from extraction.lines import extract_lines
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
@@ -116,7 +117,7 @@ def _order(
     lines = extract_lines(
         pages, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
-    fields: dict[str, Any] = dict(settle(header.fields, lines))
+    fields: dict[str, Any] = with_known_place(settle(header.fields, lines), pages, document.gazetteer)
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),
         kind=part.kind,
