@@ -14,6 +14,7 @@ from extraction.header import HeaderReading, number_in_subject, read_header, wit
 from extraction.intent import ORDER_INTENTS, judge_intent
 from extraction.known_places import with_known_place
 from extraction.lines import extract_lines
+from extraction.lone_currency import with_lone_currency
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
@@ -117,7 +118,8 @@ def _order(
     lines = extract_lines(
         pages, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
-    fields: dict[str, Any] = with_known_place(settle(header.fields, lines), pages, document.gazetteer)
+    fields = with_known_place(settle(header.fields, lines), pages, document.gazetteer)
+    fields = with_lone_currency(fields, pages)
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),
         kind=part.kind,

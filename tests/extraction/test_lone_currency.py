@@ -1,0 +1,34 @@
+"""A currency that is printed only beside amounts is still the order's currency."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.lone_currency import with_lone_currency
+from models.page import Box, Page, Word
+from models.reading import Field
+
+
+def page(text: str) -> Page:
+    words = tuple(Word(t, Box(10.0 * i, 0, 10.0 * i + 8, 10)) for i, t in enumerate(text.split()))
+    return Page(1, 600, 800, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("12 bolts £3.10 £37.20", "GBP"),
+        ("Total EUR 100", "EUR"),
+        ("100 € or £90", None),
+        ("$ 12.00", None),
+        ("Please supply all items", None),
+    ],
+)
+def test_the_only_currency_printed_is_the_order_s(text: str, currency: str | None) -> None:
+    found = with_lone_currency({}, [page(text)]).get("currency")
+    assert (found.value if found else None) == currency
+
+
+def test_a_currency_that_was_read_stays() -> None:
+    read = {"currency": Field("CHF", 0.9, "text_layer")}
+    assert with_lone_currency(read, [page("12 €")]) == read
