@@ -118,7 +118,7 @@ def _order(
     lines = extract_lines(
         pages, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
-    fields = with_known_place(settle(header.fields, lines), pages, document.gazetteer)
+    fields: dict[str, Any] = with_known_place(settle(header.fields, lines), pages, document.gazetteer)
     fields = with_lone_currency(fields, pages)
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),
