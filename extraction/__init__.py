@@ -118,8 +118,8 @@ def _order(
     lines = extract_lines(
         pages, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
-    fields: dict[str, Any] = with_known_place(settle(header.fields, lines), pages, document.gazetteer)
-    fields = with_lone_currency(fields, pages)
+    settled = with_known_place(settle(header.fields, lines), pages, document.gazetteer)
+    fields: dict[str, Any] = dict(with_lone_currency(settled, pages))
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),
         kind=part.kind,
