@@ -14,11 +14,23 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from models.errors import CarnetError
+
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """A failure that we know ends in its sentence, not in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except CarnetError as error:
+            raise click.ClickException(f"{error} [{error.code}]") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Carnet reads purchase orders, matches them, has the doubtful ones reviewed and books them."""
 
