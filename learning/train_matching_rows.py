@@ -16,8 +16,10 @@ from matching.factors import factor_features, options
 from matching.index import MasterIndex
 from matching.items import decision_row, rank
 from matching.line_view import view
+from matching.money import in_our_money
 from matching.ranking import MatchingModels, Matrix
 from matching.shiptos import ship_to_decision_row, ship_to_features, ship_tos
+from models.match import MatchResult
 
 _HARD, _EASY = 12, 4  # negatives kept per line: the best-scored ones, and some of the rest
 RIGHT, NONE, OTHER = 0, 1, 2
@@ -86,14 +88,16 @@ def factor_rows(cases: Sequence[Case], index: MasterIndex) -> Rows:
     y: list[int] = []
     width = 0
     for case in cases:
-        for line, sku, stock in zip(case.order.lines, case.skus, case.stock, strict=True):
+        views = [view(line, index.items) for line in case.order.lines]
+        truths = [MatchResult(sku, 1.0) for sku in case.skus]
+        views = in_our_money(views, truths, case.order, case.customer, _day(case), index)
+        for seen, sku, stock in zip(views, case.skus, case.stock, strict=True):
             item = index.items.get(sku or "")
-            if item is None or stock is None or line.quantity is None or not line.quantity.value:
+            if item is None or stock is None or not seen.quantity:
                 continue
-            seen = view(line, index.items)
             readings = options(item, seen)
             x.append(factor_features(readings, item, seen, case.customer, index, case.knowledge, _day(case)))
-            y += [int(r.stock * line.quantity.value == stock) for r in readings]
+            y += [int(r.stock * seen.quantity == stock) for r in readings]
             width = x[-1].shape[1]
     return rows_of(x, y, width)
 

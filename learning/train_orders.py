@@ -16,7 +16,8 @@ from matching.ranking import MatchingModels, Matrix, Scorer
 from models.match import MatchedOrder
 
 MAX_ERROR = 0.01  # of the orders that skip review
-_HELD_BACK = 3  # every third order calibrates, the others train
+_FOLDS = 5
+_MIN_ORDERS = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,16 +42,13 @@ def train_orders(models: MatchingModels, seen: Outcomes) -> MatchingModels:
 
     A logistic regression: with few orders and features that are mostly monotone, trees learn the accidents.
     """
-    held = np.arange(len(seen.right)) % _HELD_BACK == 0
-    if len(set(seen.right[~held].tolist())) < 2:
+    if len(seen.right) < _MIN_ORDERS or len(set(seen.right.tolist())) < 2:
         return models
-    scaler = StandardScaler().fit(seen.x[~held])
-    fitted = LogisticRegression(C=0.3, max_iter=1000).fit(scaler.transform(seen.x[~held]), seen.right[~held])
-    scale = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
-    weights = fitted.coef_ / scale
-    scorer = Scorer(ORDER_FEATURES, weights, fitted.intercept_ - weights @ scaler.mean_)
-    raw = scorer.predict(seen.x[held])[:, 1]
-    right = seen.right[held]
+    fold = np.arange(len(seen.right)) % _FOLDS
+    raw = np.zeros(len(seen.right))
+    for k in range(_FOLDS):  # every order is judged by a model that has not seen it
+        raw[fold == k] = _fit(seen.x[fold != k], seen.right[fold != k]).predict(seen.x[fold == k])[:, 1]
+    scorer, right = _fit(seen.x, seen.right), seen.right
     knots = calibrate(raw.tolist(), right.tolist())
     measured = [knots.apply(float(p)) for p in raw]
     safe = threshold(measured, right.tolist(), MAX_ERROR)
@@ -60,3 +58,12 @@ def train_orders(models: MatchingModels, seen: Outcomes) -> MatchingModels:
         calibrations={**models.calibrations, "order": knots},
         thresholds={**models.thresholds, "order": 1.0 if safe is None else safe},
     )
+
+
+def _fit(x: Matrix, right: npt.NDArray[np.bool_]) -> Scorer:
+    if len(set(right.tolist())) < 2:
+        return Scorer(ORDER_FEATURES, np.zeros((1, x.shape[1])), np.array([4.0 if right.all() else -4.0]))
+    scaler = StandardScaler().fit(x)
+    model = LogisticRegression(C=0.3, max_iter=1000).fit(scaler.transform(x), right)
+    weights: npt.NDArray[np.float64] = model.coef_ / scaler.scale_
+    return Scorer(ORDER_FEATURES, weights, model.intercept_ - weights @ scaler.mean_)

@@ -19,7 +19,8 @@ from models.knowledge import Knowledge
 from models.master import Item
 
 FACTOR_FEATURES = (
-    "unit_first", "unit_later", "unit_missing", "unit_other", "countable", "is_stock", "price_fit", "price_rel",
+    "unit_first", "unit_later", "unit_missing", "unit_unknown", "unit_other", "countable", "is_stock", "price_fit",
+    "price_rel",
     "price_known", "list_fit",
     "list_rel", "multiple", "multiple_rel", "habit_unit", "habit_rel", "quantity_fit", "learnt", "learnt_other",
 )  # fmt: skip
@@ -148,6 +149,7 @@ def factor_features(
                 float(r.code == first),
                 float(r.code in meanings and r.code != first),
                 float(not view.unit),
+                float(bool(view.unit) and not meanings),
                 float(bool(meanings) and r.code not in meanings),
                 float(r.stock == 1 and "PCE" in meanings and stock in COUNTABLE),
                 float(r.stock == 1),

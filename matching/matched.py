@@ -12,6 +12,7 @@ from matching.factors import choose_factor
 from matching.index import MasterIndex
 from matching.items import match_items
 from matching.line_view import LineView, view
+from matching.money import in_our_money
 from matching.ranking import MatchingModels
 from matching.shiptos import match_ship_to
 from models.knowledge import Knowledge
@@ -41,6 +42,7 @@ def match(
     views = [view(line, index.items) for line in order.lines]
     found = match_items(views, customer.best, on, index, knowledge, models)
     results = [settled.items.get(number, result) for number, result in enumerate(found)]
+    views = in_our_money(views, results, order, customer.best, on, index)
     lines = tuple(
         _line(v, result, customer.best, on, index, knowledge, models) for v, result in zip(views, results, strict=True)
     )

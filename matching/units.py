@@ -41,7 +41,7 @@ def _meanings() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=20_000)
 def unit_meanings(text: str) -> tuple[str, ...]:
     """The canonical units that a printed unit may mean, likeliest first; empty when unknown."""
-    plain = fold(text).strip(" .:").replace("(s)", "").replace(".", "")
+    plain = fold(text).strip(" .:").replace("(s)", "").replace("(e)", "").replace("(es)", "").replace(".", "")
     table = _meanings()
     for form in (plain, plain.split(" ")[0] if plain else "", plain.rstrip("s"), plain.strip("0123456789 ")):
         if form in table:
