@@ -12,6 +12,7 @@ from extraction.limits import Limits
 from learning.accuracy import LINE_FLOOR, line_likeness, pair
 from models.issue import Issue
 from models.knowledge import Knowledge, SenderClue
+from models.master import MasterData
 from models.match import MatchedOrder
 from models.reading import HEADER_FIELDS, LINE_FIELDS, Envelope
 from pipeline import answer
@@ -19,7 +20,7 @@ from pipeline.changes import Change, add_line, apply, current_value, remove_line
 from pipeline.desk import Desk
 from pipeline.machine import Lesson
 from pipeline.reading import read_file
-from store import knowledge
+from store import knowledge, master_data
 from store.db import Database
 
 Json = Mapping[str, Any]
@@ -68,12 +69,23 @@ def teach(desk: Desk, home: Path, file: Path, truth: Json, limits: Limits) -> in
     at = _moment(truths, reading.envelope)
     database = open_home(home)
     try:
+        _furnish(database, desk.index.master)
         for i, j in picked:
             lesson = Lesson(found[j], corrected(found[j], said[j], truths[i]), reading.envelope, at)
             _keep(database, desk, lesson)
     finally:
         database.close()
     return len(picked)
+
+
+def _furnish(database: Database, master: MasterData) -> None:
+    """What is learnt names customers and items, so the home holds them too."""
+    with database.read() as session:
+        customers, skus = master_data.known_codes(session)
+    if {c.code for c in master.customers} <= customers and {i.sku for i in master.items} <= skus:
+        return
+    with database.write() as session:
+        master_data.save(session, master)
 
 
 def _no_sentence(issue: Issue) -> str:
