@@ -12,10 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.types import Scope
 
 from review_ui import errors, headers
+from review_ui.body_limit import BodyLimit
 from review_ui.desk import Desk
 from review_ui.passwords import Throttle
 from review_ui.pictures import PictureCache
-from review_ui.routes import ROUTERS
+from review_ui.routes import ROUTERS, api
 from review_ui.views.fields import where_label
 
 HERE = Path(__file__).parent
@@ -40,9 +41,11 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.throttle = Throttle()
     app.state.cache = PictureCache(desk.settings.pictures)
     app.middleware("http")(headers.secure)
+    app.add_middleware(BodyLimit, max_bytes=desk.settings.limits.max_bytes)
     app.mount(f"/static/{version}", Static(directory=HERE / "static"), name="static")
     for router in ROUTERS:
-        app.include_router(router)
+        # The description that programs may fetch is of their interface alone.
+        app.include_router(router, include_in_schema=router is api.router)
     errors.install(app)
     return app
 

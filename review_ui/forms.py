@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -28,7 +29,7 @@ class Forms:
 
     @property
     def locale(self) -> Locale:
-        return Locale.parse(LOCALE_OF.get(self.language, "en_GB"))
+        return _locale(self.language)
 
     def number(self, value: Decimal | float | int) -> str:
         return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
@@ -53,9 +54,7 @@ class Forms:
         return str(format_decimal(value, format="#,##0.00####", locale=self.locale))
 
     def percent(self, share: float, digits: int = 0) -> str:
-        return str(
-            format_percent(share, format="#,##0." + "0" * digits + " %" if digits else "#,##0 %", locale=self.locale)
-        )
+        return _percent(self.language, round(share, 4), digits)
 
     def day(self, value: date) -> str:
         return str(format_date(value, format=DAY_PATTERN[self.language], locale=self.locale))
@@ -117,3 +116,15 @@ class Forms:
             return date(year, month, day)
         except ValueError:
             return None
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(LOCALE_OF.get(language, "en_GB"))
+
+
+# A screen shows a thousand of them, mostly the same.
+@lru_cache(maxsize=4096)
+def _percent(language: str, share: float, digits: int) -> str:
+    pattern = "#,##0." + "0" * digits + " %" if digits else "#,##0 %"
+    return str(format_percent(share, format=pattern, locale=_locale(language)))
