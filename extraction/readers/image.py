@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
+import struct
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
 from extraction.limits import Limits
 from extraction.ocr.reading import read_picture
@@ -26,6 +29,11 @@ MIN_SHORT_SIDE_PT, MAX_SHORT_SIDE_PT = 280.0, 1200.0
 PAGE_SHAPES = (1.414, 1.294, 1.647, 1.326)  # long side over short: A4, Letter, Legal, and a fax page
 SHAPE_TOLERANCE = 0.03
 SCREEN_DPI = 100  # programs write 72 or 96 when they know nothing
+# What Pillow's decoders raise on broken files, all of it meaning the same.
+_BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, ArithmeticError, AttributeError,
+    struct.error, zlib.error, RuntimeError,
+)  # fmt: skip
 
 
 def accepts(data: bytes) -> bool:
@@ -41,10 +49,12 @@ def accepts(data: bytes) -> bool:
 
 def read_image(part: Part, limits: Limits) -> PartReading:
     image = opened(part.data, limits)
-    many = getattr(image, "n_frames", 1)
+    with _decoding():
+        many = int(getattr(image, "n_frames", 1))
     if many > limits.max_pages and image.format == "TIFF":
         raise UnreadableDocument("too_many_pages", pages=str(many))
-    camera = _has_camera(image)
+    with _decoding():
+        camera = _has_camera(image)
     looks_scanned = image.format == "TIFF" or not maybe_photo(image)
     pages: list[Page] = []
     unwarped = False
@@ -62,14 +72,21 @@ def opened(data: bytes, limits: Limits) -> Image.Image:
     """The picture file; raises `UnreadableDocument`."""
     if data[4:8] == b"ftyp":
         _know_heif()
-    try:
+    with _decoding():
         image = Image.open(io.BytesIO(data), formats=FORMATS)
-    except Image.DecompressionBombError as error:
-        raise UnreadableDocument("too_many_pixels") from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, OverflowError) as error:
-        raise UnreadableDocument("damaged") from error
     _check_size(image, limits)
     return image
+
+
+@contextlib.contextmanager
+def _decoding() -> Iterator[None]:
+    """Pillow's many errors as our two refusals."""
+    try:
+        yield
+    except Image.DecompressionBombError as error:
+        raise UnreadableDocument("too_many_pixels") from error
+    except _BROKEN as error:
+        raise UnreadableDocument("damaged") from error
 
 
 def _check_size(image: Image.Image, limits: Limits) -> None:
@@ -100,16 +117,13 @@ def frames(image: Image.Image, limits: Limits) -> Iterator[tuple[npt.NDArray[Any
     # An animation's frames are no pages.
     frames = ImageSequence.Iterator(image) if image.format == "TIFF" else iter((image,))
     while True:
-        try:
-            frame = next(frames)
-            _check_size(frame, limits)
-            pixels = _pixels(frame)
-        except StopIteration:
+        with _decoding():
+            frame = next(frames, None)
+        if frame is None:
             return
-        except Image.DecompressionBombError as error:
-            raise UnreadableDocument("too_many_pixels") from error
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError, TypeError) as error:
-            raise UnreadableDocument("damaged") from error
+        _check_size(frame, limits)
+        with _decoding():
+            pixels = _pixels(frame)
         yield pixels, _short_side_pt(frame, pixels)
 
 

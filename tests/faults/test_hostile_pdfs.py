@@ -136,9 +136,9 @@ def test_a_page_the_size_of_a_field_is_read_as_fine_as_allowed() -> None:
     assert outcome(out.getvalue(), Limits(max_pixels=1_000_000)) in {"no_text", "too_many_pixels"}
 
 
-def test_a_stream_that_unpacks_to_a_gigabyte_of_blanks_ends() -> None:
+def test_a_stream_that_unpacks_to_forty_megabytes_of_blanks_ends() -> None:
     packed = zlib.compressobj(9)
-    data = b"".join(packed.compress(b" " * 1_000_000) for _ in range(300)) + packed.flush()
+    data = b"".join(packed.compress(b" " * 1_000_000) for _ in range(40)) + packed.flush()
     bomb = objects(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

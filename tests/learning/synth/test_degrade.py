@@ -38,7 +38,7 @@ def test_a_tiff_has_all_pages() -> None:
 
 
 def test_a_fax_is_black_and_white() -> None:
-    for seed in range(4):
+    for seed in range(8):
         suffix, data = degrade(small_pdf(), "fax", random.Random(seed))
         if suffix == ".tif":
             assert Image.open(io.BytesIO(data)).mode == "1"
