@@ -18,7 +18,7 @@ from sklearn.preprocessing import StandardScaler
 
 from learning import artifacts
 from learning.calibration import calibrate
-from learning.synth.world import LARGE, MEDIUM, SMALL, Sizes, World, world
+from learning.synth.world import MEDIUM, SMALL, Sizes, World, world
 from learning.train_matching_cases import NOTHING_KNOWN, Case, cases
 from learning.train_matching_figures import Judged, all_right, matched, report
 from learning.train_matching_noise import read_badly
@@ -55,7 +55,7 @@ class Plan:
 
 
 FAST = Plan((SMALL, MEDIUM), (3, 2, 2, 2, 2), 60)
-FULL = Plan((MEDIUM, SMALL, LARGE, MEDIUM, SMALL), (10, 6, 5, 7, 4), 120)
+FULL = Plan((MEDIUM, SMALL, MEDIUM, SMALL), (12, 7, 6, 3, 4), 110)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

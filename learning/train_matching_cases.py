@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from learning.synth.content import LineContent, OrderContent
+from learning.synth.draw import pattern
 from learning.synth.orders import draw_order
 from learning.synth.world import World
 from matching.partners import vat_key
@@ -212,6 +213,8 @@ def _described(rng: Random, text: str, how: Printing, strayed: str) -> str:
         words = [*words, strayed] if rng.random() < 0.7 else [strayed, *words]
     elif roll < 0.07:
         words = [str(rng.randint(1, 99999)), *words]
+    elif roll < 0.11:  # a number of the customer's own at the end: it makes no other item of this
+        words = [*words, pattern(rng, rng.choice(("@@-###", "@####", "Ref. ####", "(##-###)", "Typ ####", "Pos. ##")))]
     return " ".join(words)
 
 

@@ -33,7 +33,7 @@ from models.reading import Part, Reading
 
 Json = Mapping[str, Any]
 _SEED = 77_000  # of the documents: extraction is trained on other seeds
-_VALUES = ("quantity", "unit_price")
+_VALUES = ("quantity", "unit_price", "price_basis")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

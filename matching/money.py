@@ -17,6 +17,9 @@ from models.match import MatchResult
 from models.reading import ExtractedOrder
 
 _SAME = 0.02  # |log| of two prices that are one
+# Currencies so near to each other that a price still tells a box from a piece.
+_NEAR_PARITY = frozenset({"EUR", "USD", "GBP", "CHF", "CAD", "AUD"})
+_PARITY_BAND = 1.8
 _MIN_LINES = 3  # that a rate is read from
 
 
@@ -42,9 +45,12 @@ def in_our_money(
         for v, item in zip(views, items, strict=True)
         if item and v.prices and (reference := max(reference_price(item, customer, index, on))) > 0
     ]
+    near = currency in _NEAR_PARITY and all(i is None or not i.currency or i.currency in _NEAR_PARITY for i in items)
     if len(ratios) < _MIN_LINES:
-        return [replace(v, prices=()) for v in views]
+        return list(views) if near else [replace(v, prices=()) for v in views]
     rate = exp(median(ratios))
+    if near and not 1 / _PARITY_BAND < rate < _PARITY_BAND:
+        return list(views)  # no rate of these currencies: rather a whole order in boxes
     return [replace(v, prices=tuple(p / rate for p in v.prices)) for v in views]
 
 
