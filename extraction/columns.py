@@ -21,7 +21,9 @@ FUZZY_FROM = 84.0  # rapidfuzz ratio below which two header words have nothing i
 FUZZY_WEIGHT = 0.8
 INSIDE_WEIGHT = 0.6  # a known word inside a longer heading
 PLAIN_WEIGHT = 0.95
-MONEY_WORDS = frozenset("eur usd gbp chf inr cad mxn euro euros in en rs excl ex".split())
+MONEY_WORDS = frozenset(
+    ["eur", "usd", "gbp", "chf", "inr", "cad", "mxn", "euro", "euros", "in", "en", "rs", "excl", "ex"]
+)
 PHRASE_WORDS = 5
 HEADER_PHRASES = 2  # known phrases and different roles that make a header row
 HEADER_WORDS = 40

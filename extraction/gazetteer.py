@@ -81,6 +81,7 @@ class Gazetteer:
     name_of: Mapping[str, str]
     customer_codes: frozenset[str]
     currency: str = ""
+    item_words: frozenset[str] = frozenset()  # words of our items' descriptions, in all languages
 
     @staticmethod
     def build(master: MasterData) -> Gazetteer:
@@ -107,11 +108,18 @@ class Gazetteer:
             name_of={c.code: c.name for c in customers},
             customer_codes=frozenset(c.code for c in customers),
             currency=master.company.currency,
+            item_words=frozenset(
+                _word_key(word) for item in master.items for _, text in item.descriptions for word in text.split()
+            ),
         )
 
     def is_sku(self, text: str) -> bool:
         """Whether the text is a code of our catalogue (blanks and punctuation aside)."""
         return compact(text) in self.skus
+
+    def is_item_word(self, text: str) -> bool:
+        """Whether the word stands in the description of one of our items."""
+        return _word_key(text) in self.item_words
 
     def is_gtin(self, text: str) -> bool:
         """Whether the text is the GTIN of one of our items."""
@@ -186,6 +194,10 @@ class Gazetteer:
         if us.phones and any(_phone_key(piece) in us.phones for piece in re.findall(r"\+?\d[\d ./()-]{7,}\d", text)):
             return True
         return any(postcode in squeezed and street in folded for postcode, street in us.places)
+
+
+def _word_key(word: str) -> str:
+    return word.casefold().strip(".,;:()")
 
 
 def _ourselves(company: Company) -> Ourselves:

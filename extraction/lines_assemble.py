@@ -207,7 +207,7 @@ def _best_run(scored: Sequence[Scored], tag: str) -> list[Scored] | None:
 
 def _texts(scene: Scene, scored: Sequence[Scored], known: Known) -> dict[str, Field[Any]]:
     made: dict[str, Field[Any]] = {}
-    words = described(scored)
+    words = described(scored, known)
     text = joined_text([s.atom for s in words]).strip(EDGES)
     if text:
         made["description"] = _field(scene, words, text, _mean(words, "description"))

@@ -46,6 +46,8 @@ class Known(Protocol):
 
     def buyer_code(self, text: str) -> Collection[str]: ...
 
+    def is_item_word(self, text: str) -> bool: ...
+
 
 class Typed(NamedTuple):
     """What a piece of text is by itself."""

@@ -12,6 +12,7 @@ from extraction.lines_atoms import Known
 from extraction.rows import Item
 from models.reading import ExtractedLine
 
+EVEN_STEPS = frozenset([1, 2, 5, 10, 20, 50, 100, 1000])
 RISING_SHARE = 0.8  # line numbers rise from line to line; one may be misread
 LARGEST_FIRST = 1000  # the first line's number is hardly larger, unless all numbers are evenly spaced
 
@@ -38,7 +39,8 @@ def _value(line: ExtractedLine) -> tuple[int, ...]:
 
 
 def _counts(values: Sequence[tuple[int, ...]]) -> bool:
-    if values[0] and values[0][0] > LARGEST_FIRST and len({b[0] - a[0] for a, b in pairwise(values) if a and b}) != 1:
+    apart = {b[0] - a[0] for a, b in pairwise(values) if a and b}
+    if values[0] and values[0][0] > LARGEST_FIRST and not (len(apart) == 1 and apart <= EVEN_STEPS):
         return False
     steps = [a < b for a, b in pairwise(values)]
     return sum(steps) >= RISING_SHARE * len(steps)

@@ -32,9 +32,21 @@ from learning.train_lines_sketch import (
     wrapped,
 )
 
-ALIGNS = {"line_no": "lcr", "code": "llc", "buyer_item_code": "llc", "supplier_item_code": "llc", "gtin": "llr",
-          "description": "l", "quantity": "rrcl", "unit": "lllcr", "unit_price": "rrrrcl", "price_basis": "rcl",
-          "discount_percent": "rcl", "amount": "rrrrrl", "requested_date": "lcr"}  # fmt: skip
+ALIGNS = {
+    "line_no": "lcr",
+    "code": "llc",
+    "buyer_item_code": "llc",
+    "supplier_item_code": "llc",
+    "gtin": "llr",
+    "description": "l",
+    "quantity": "rrcl",
+    "unit": "lllcr",
+    "unit_price": "rrrrcl",
+    "price_basis": "rcl",
+    "discount_percent": "rcl",
+    "amount": "rrrrrl",
+    "requested_date": "lcr",
+}
 
 
 def sketches(seed: int, world: World, count: int) -> Iterator[Sketch]:
@@ -86,10 +98,14 @@ def _front(rng: Random, canvas: Canvas, order: OrderContent, style: Style) -> No
     ]
     right = []
     for key, value in (
-        ("po_number", order.po_number), ("order_date", style.day(order.order_date)), ("contact", order.contact.name),
-        ("account", order.our_account or "4711"), ("payment_terms", order.payment_terms),
-        ("requested_date", style.day(order.requested_date) if order.requested_date else ""), ("currency", order.currency),
-    ):  # fmt: skip
+        ("po_number", order.po_number),
+        ("order_date", style.day(order.order_date)),
+        ("contact", order.contact.name),
+        ("account", order.our_account or "4711"),
+        ("payment_terms", order.payment_terms),
+        ("requested_date", style.day(order.requested_date) if order.requested_date else ""),
+        ("currency", order.currency),
+    ):
         if value and chance(rng, 0.6):
             right.append(f"{rng.choice(labels[key][language])}{rng.choice((':', ' :', '', ':'))} {value}")
     if chance(rng, 0.5):
@@ -141,11 +157,15 @@ def _after(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan:
         canvas.put(canvas.margin, canvas.y, [Piece(order.notes)])
         canvas.y += step
     for _ in range(rng.choice((0, 0, 1, 2, 4))):
-        text = rng.choice((
-            draw_note(rng, language), f"IBAN DE{pattern(rng, '## #### #### #### #### ##')} BIC {pattern(rng, '@@@@@@##')}",
-            f"{order.buyer.name} - {order.buyer.street} - {order.buyer.postcode} {order.buyer.city} - {order.buyer.vat_id}",
-            str(rng.choice(vocab("phrases")["closing"][language])), order.payment_terms,
-        ))  # fmt: skip
+        text = rng.choice(
+            (
+                draw_note(rng, language),
+                f"IBAN DE{pattern(rng, '## #### #### #### #### ##')} BIC {pattern(rng, '@@@@@@##')}",
+                f"{order.buyer.name} - {order.buyer.street} - {order.buyer.postcode} {order.buyer.city} - {order.buyer.vat_id}",
+                str(rng.choice(vocab("phrases")["closing"][language])),
+                order.payment_terms,
+            )
+        )
         _break(canvas, step)
         canvas.put(canvas.margin, canvas.y, [Piece(str(text))])
         canvas.y += step
@@ -202,15 +222,30 @@ def _plan(rng: Random, order: OrderContent, kind: str) -> Plan:
         columns += numbers
     extras = [k for k in ("supplier", "buyer", "gtin", "mpn", "date", "comment", "discount") if chance(rng, 0.13)]
     extras = [
-        k for k in extras
-        if {"supplier": "supplier_item_code", "buyer": "buyer_item_code", "date": "requested_date", "discount": "discount_percent"}
-        .get(k, k) not in columns and not (k in ("supplier", "buyer") and "code" in columns)
-    ]  # fmt: skip
+        k
+        for k in extras
+        if {
+            "supplier": "supplier_item_code",
+            "buyer": "buyer_item_code",
+            "date": "requested_date",
+            "discount": "discount_percent",
+        }.get(k, k)
+        not in columns
+        and not (k in ("supplier", "buyer") and "code" in columns)
+    ]
     inline = ""
     if codes == "none" and "supplier" not in extras and "buyer" not in extras and chance(rng, 0.55):
         inline = rng.choice(("[{v}]", "{v} -", "{v}", "{v} :", "({v})", "{v},", "/{v}", "-{v}", "[{v}]"))
-    return Plan(columns, extras, chance(rng, 0.15), unit, how, rng.choice(("", "glued")) if unit == "quantity" else "",
-                weighted(rng, {"first": 7, "middle": 1, "centre": 3, "last": 1.2}), inline)  # fmt: skip
+    return Plan(
+        columns,
+        extras,
+        chance(rng, 0.15),
+        unit,
+        how,
+        rng.choice(("", "glued")) if unit == "quantity" else "",
+        weighted(rng, {"first": 7, "middle": 1, "centre": 3, "last": 1.2}),
+        inline,
+    )
 
 
 # ---------------------------------------------------------------- column tables and two-row items
@@ -237,10 +272,11 @@ class _Grid:
             wide[c] = max(
                 [canvas.measure(x) for x in cells if x] + [canvas.measure([Piece(h)]) for h in self.headings[c]] + [8.0]
             )
-        if plan.where in ("centre", "middle", "first") and chance(rng, 0.3):
+        if plan.where in ("centre", "middle", "first") and chance(rng, 0.35):
+            # Cells too narrow for what they hold: "100.00" above "Units", "3,070.44" above "€".
             for c in ("quantity", "unit_price", "amount", "supplier_item_code", "code"):
                 if c in wide and chance(rng, 0.5):
-                    wide[c] *= rng.uniform(0.6, 0.95)
+                    wide[c] *= rng.uniform(0.45, 0.95)
         if "description" in wide:
             others = sum(w for c, w in wide.items() if c != "description") + gap * (len(self.columns) - 1)
             wide["description"] = max(70.0, min(wide["description"] * rng.choice((1.0, 1.0, 0.7, 0.45)), room - others))
@@ -481,12 +517,19 @@ def _blocks(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan
 
 def _list(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan: Plan) -> None:
     """Lines as people type them: "- 12 Stk K149308 Coffee à 4,50"."""
-    parts = rng.choice((
-        ("quantity", "unit", "code", "description"), ("quantity", "x", "description"), ("code", "description", "quantity", "unit"),
-        ("quantity", "x", "code", "description", "price"), ("code", "quantity", "unit"), ("description", "code", "quantity", "unit"),
-        ("quantity", "unit", "description", "price"), ("line_no", "code", "description", "quantity", "unit", "price"),
-        ("line_no", "description", "quantity", "unit"),
-    ))  # fmt: skip
+    parts = rng.choice(
+        (
+            ("quantity", "unit", "code", "description"),
+            ("quantity", "x", "description"),
+            ("code", "description", "quantity", "unit"),
+            ("quantity", "x", "code", "description", "price"),
+            ("code", "quantity", "unit"),
+            ("description", "code", "quantity", "unit"),
+            ("quantity", "unit", "description", "price"),
+            ("line_no", "code", "description", "quantity", "unit", "price"),
+            ("line_no", "description", "quantity", "unit"),
+        )
+    )
     separator = rng.choice(("", "", "", ",", " -", " /", " :", ";"))
     bullet = rng.choice(("", "", "-", "*", "•", "n"))
     label = rng.choice(("", "", "Art.", "Ref", "Code", "Réf."))

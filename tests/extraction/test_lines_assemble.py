@@ -16,7 +16,9 @@ from extraction.values import NumberStyle
 from models.master import Company, Item, MasterData
 from models.page import Box, Page, Word
 
-KNOWN = Gazetteer.build(MasterData(Company("Us Ltd"), items=(Item("K149308", (("en", "Coffee"),)),)))
+KNOWN = Gazetteer.build(
+    MasterData(Company("Us Ltd"), items=(Item("K149308", (("en", "Coffee"), ("de", "Schraube verzinkt 8.8"))),))
+)
 Rows = list[tuple[float, list[tuple[float, str, str]]]]
 
 
@@ -179,3 +181,24 @@ def test_an_item_begins_where_its_number_stands_above_its_quantity() -> None:
     assert [x.line.line_no.value for x in (first, second)] == ["10", "20"]  # type: ignore[union-attr]
     assert second.line.description is not None
     assert second.line.description.value == "Kaffee"
+
+
+def test_a_wrapped_row_of_words_of_our_catalogue_belongs_to_the_description_above_it() -> None:
+    (one,) = read(
+        [(100, [(40, "Schraube M8", "description"), (300, "2", "quantity")]), (112, [(40, "verzinkt 8.8", "other")])],
+        ["anchor", "above"],
+    )
+    assert one.line.description is not None
+    assert one.line.description.value == "Schraube M8 verzinkt 8.8"
+
+
+def test_a_remark_below_the_description_stays_outside() -> None:
+    (one,) = read(
+        [
+            (100, [(40, "Schraube M8", "description"), (300, "2", "quantity")]),
+            (112, [(40, "Kostenstelle 8.8", "other")]),
+        ],
+        ["anchor", "above"],
+    )
+    assert one.line.description is not None
+    assert one.line.description.value == "Schraube M8"
