@@ -155,7 +155,7 @@ class Style:
         return value.strftime(self.date_form)
 
 
-def _style(rng: Random, order: OrderContent) -> Style:
+def style_of(rng: Random, order: OrderContent) -> Style:
     language = order.language
     english = language == "en"
     decimal, group = (".", ",") if english else (",", rng.choice((".", ".", " ", "")))
@@ -284,7 +284,9 @@ def _price_pieces(plan: Plan, style: Style, line: LineContent, index: int) -> Li
     return made
 
 
-def _cell(rng: Random, kind: str, plan: Plan, style: Style, line: LineContent, index: int, order: OrderContent) -> Line:
+def cell_of(
+    rng: Random, kind: str, plan: Plan, style: Style, line: LineContent, index: int, order: OrderContent
+) -> Line:
     if kind == "quantity":
         return _quantity_pieces(rng, plan, style, line, index)
     if kind == "unit_price":
@@ -311,7 +313,7 @@ def _cell(rng: Random, kind: str, plan: Plan, style: Style, line: LineContent, i
     return [Piece(str(value), _label(index, kind))] if value else []
 
 
-def _extra(rng: Random, kind: str, style: Style, line: LineContent, index: int) -> Line:
+def extra_of(rng: Random, kind: str, style: Style, line: LineContent, index: int) -> Line:
     """A line of the item's text: "Your ref: 123", with its label."""
     forms = vocab("columns")["inline"]
     language = style.language

@@ -9,14 +9,15 @@ from random import Random
 from typing import Any, NamedTuple
 
 from learning.synth.content import LineContent, OrderContent, line_truth
-from learning.synth.draw import chance, pattern, weighted
-from learning.synth.orders import draw_note, draw_order
+from learning.synth.draw import chance, weighted
+from learning.synth.orders import draw_order
 from learning.synth.vocab import vocab
 from learning.synth.world import World
+from learning.train_lines_around import after, broken, front
+from learning.train_lines_listed import blocks, listed
 from learning.train_lines_sketch import (
     FONTS,
     KINDS,
-    NO_BLANK,
     OTHERS,
     Canvas,
     Line,
@@ -24,11 +25,11 @@ from learning.train_lines_sketch import (
     Plan,
     Sketch,
     Style,
-    _cell,
-    _extra,
-    _style,
+    cell_of,
     coded,
+    extra_of,
     heading_text,
+    style_of,
     wrapped,
 )
 
@@ -60,17 +61,17 @@ def _sketch(rng: Random, world: World) -> Sketch:
     kind = weighted(rng, KINDS)
     order = draw_order(rng, world)
     order = replace(order, lines=order.lines[: rng.choice((8, 15, 30, 60))])
-    style = _style(rng, order)
+    style = style_of(rng, order)
     landscape = chance(rng, 0.08)
     width, height = (842.0, 595.0) if landscape else rng.choice(((595.0, 842.0), (612.0, 792.0)))
     canvas = Canvas(
         rng, rng.choice(FONTS), rng.choice((6.5, 7, 7.5, 8, 8, 9, 9, 10, 11)), width, height, rng.uniform(25, 60)
     )
     canvas.y = canvas.margin
-    _front(rng, canvas, order, style)
+    front(rng, canvas, order, style)
     plan = _plan(rng, order, kind)
-    {"columns": _table, "tworow": _table, "blocks": _blocks, "list": _list}[kind](rng, canvas, order, style, plan)
-    _after(rng, canvas, order, style, plan)
+    {"columns": _table, "tworow": _table, "blocks": blocks, "list": listed}[kind](rng, canvas, order, style, plan)
+    after(rng, canvas, order, style, plan)
     canvas.close()
     lines = [line_truth(line, _printed(canvas, i)) for i, line in enumerate(order.printed_lines)]
     variant = f"{plan.where}{'-x' if plan.extra_lines else ''}" if kind == "columns" else str(rng.randint(0, 1))
@@ -81,104 +82,6 @@ def _sketch(rng: Random, world: World) -> Sketch:
 def _printed(canvas: Canvas, index: int) -> set[str]:
     start = f"lines.{index}."
     return {m.label[len(start) :] for m in canvas.marks if m.label.startswith(start)}
-
-
-# ---------------------------------------------------------------- around the table
-def _front(rng: Random, canvas: Canvas, order: OrderContent, style: Style) -> None:
-    """Title, parties and numbers above the table: what must not be taken for items."""
-    labels = vocab("labels")
-    language = style.language
-    canvas.put(canvas.margin, canvas.y, [Piece(str(rng.choice(labels["title"][language])))], canvas.size * 1.6, True)
-    canvas.y += canvas.size * 2.4
-    left = [
-        order.buyer.name,
-        order.buyer.street,
-        f"{order.buyer.postcode} {order.buyer.city}",
-        f"Tel. {order.buyer.phone}",
-    ]
-    right = []
-    for key, value in (
-        ("po_number", order.po_number),
-        ("order_date", style.day(order.order_date)),
-        ("contact", order.contact.name),
-        ("account", order.our_account or "4711"),
-        ("payment_terms", order.payment_terms),
-        ("requested_date", style.day(order.requested_date) if order.requested_date else ""),
-        ("currency", order.currency),
-    ):
-        if value and chance(rng, 0.6):
-            right.append(f"{rng.choice(labels[key][language])}{rng.choice((':', ' :', '', ':'))} {value}")
-    if chance(rng, 0.5):
-        left += [order.vendor.name, order.vendor.street, f"{order.vendor.postcode} {order.vendor.city}"]
-    step = canvas.size * rng.uniform(1.1, 1.5)
-    for at in range(max(len(left), len(right))):
-        if at < len(left):
-            canvas.put(canvas.margin, canvas.y, [Piece(left[at])])
-        if at < len(right):
-            canvas.put(canvas.width * 0.55, canvas.y, [Piece(right[at])])
-        canvas.y += step
-    if chance(rng, 0.3):
-        canvas.put(canvas.margin, canvas.y, [Piece(str(rng.choice(vocab("phrases")["intro"][language])))])
-        canvas.y += step
-    if chance(rng, 0.15):  # a row of boxes with headings of its own
-        x = canvas.margin
-        for key, value in (
-            ("order_date", style.day(order.order_date)),
-            ("payment_terms", order.payment_terms),
-            ("ship_via", order.ship_via),
-        ):
-            canvas.put(x, canvas.y, [Piece(str(rng.choice(labels[key][language])))], bold=True)
-            canvas.put(x, canvas.y + step, [Piece(str(value)[:24])])
-            x += canvas.width * 0.3
-        canvas.y += 2 * step
-    canvas.y += canvas.size * rng.uniform(0.8, 3)
-
-
-def _after(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan: Plan) -> None:
-    """Totals, note, terms with numbers in them, bank: below the table."""
-    labels, step = vocab("labels"), canvas.size * rng.uniform(1.2, 1.6)
-    language = style.language
-    rows = []
-    if "amount" in plan.columns or chance(rng, 0.3):
-        rows.append((str(rng.choice(labels["total_net"][language])), style.amount(order.total_net)))
-        if chance(rng, 0.5):
-            rows.append((str(rng.choice(labels["total_tax"][language])), style.amount(order.total_tax)))
-            rows.append((str(rng.choice(labels["total_gross"][language])), style.amount(order.total_gross)))
-    right = canvas.width - canvas.margin
-    for name, value in rows:
-        _break(canvas, step)
-        label, value = [Piece(name)], value + rng.choice(("", "", f" {style.money}"))
-        canvas.put(right - canvas.measure([Piece(value)]), canvas.y, [Piece(value)])
-        far = rng.choice((8.0, 60.0, 120.0))
-        canvas.put(right - canvas.measure([Piece(value)]) - far - canvas.measure(label), canvas.y, label)
-        canvas.y += step
-    if order.notes:
-        _break(canvas, step)
-        canvas.put(canvas.margin, canvas.y, [Piece(order.notes)])
-        canvas.y += step
-    for _ in range(rng.choice((0, 0, 1, 2, 4))):
-        text = rng.choice(
-            (
-                draw_note(rng, language),
-                f"IBAN DE{pattern(rng, '## #### #### #### #### ##')} BIC {pattern(rng, '@@@@@@##')}",
-                f"{order.buyer.name} - {order.buyer.street} - {order.buyer.postcode} {order.buyer.city} - {order.buyer.vat_id}",
-                str(rng.choice(vocab("phrases")["closing"][language])),
-                order.payment_terms,
-            )
-        )
-        _break(canvas, step)
-        canvas.put(canvas.margin, canvas.y, [Piece(str(text))])
-        canvas.y += step
-
-
-def _break(canvas: Canvas, need: float) -> bool:
-    if canvas.y + need > canvas.height - canvas.margin:
-        canvas.put(
-            canvas.width / 2, canvas.height - canvas.margin + 4, [Piece(f"{canvas.number} / {canvas.number + 1}")]
-        )
-        canvas.close()
-        return True
-    return False
 
 
 # ---------------------------------------------------------------- the plan
@@ -268,7 +171,7 @@ class _Grid:
         sample = order.printed_lines[:60]
         wide: dict[str, float] = {}
         for c in self.columns:
-            cells = [_cell(rng, c, plan, style, line, 0, order) for line in sample]
+            cells = [cell_of(rng, c, plan, style, line, 0, order) for line in sample]
             wide[c] = max(
                 [canvas.measure(x) for x in cells if x] + [canvas.measure([Piece(h)]) for h in self.headings[c]] + [8.0]
             )
@@ -320,7 +223,7 @@ def _table(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan:
         if canvas.y + need > canvas.height - canvas.margin - step:
             if sums:
                 _sum_row(rng, canvas, grid, style, carried)
-            _break(canvas, 9999)
+            broken(canvas, 9999)
             if headed and again:
                 _head(rng, canvas, grid, step, ruling)
             if sums and chance(rng, 0.6):
@@ -407,7 +310,7 @@ def _item_rows(
     """Where the lines of one item's cells stand."""
 
     def cell(c: str) -> Line:
-        made = _cell(rng, c, plan, style, line, index, order)
+        made = cell_of(rng, c, plan, style, line, index, order)
         return [Piece(p.text, "") for p in made] if line.struck else made
 
     def room(c: str) -> float:
@@ -416,7 +319,7 @@ def _item_rows(
     text = wrapped(canvas, coded(plan, line, index, cell("description")), room("description"))
     extras: list[Line] = []
     for kind in plan.extra_lines:
-        extra = _extra(rng, kind, style, line, index)
+        extra = extra_of(rng, kind, style, line, index)
         if extra:
             extras += [[Piece(p.text, "" if line.struck else p.label) for p in extra]]
     whole = [*extras, *text] if plan.extras_above else [*text, *extras]
@@ -460,7 +363,7 @@ def _sum_row(rng: Random, canvas: Canvas, grid: _Grid, style: Style, value: Deci
 def _charges(rng: Random, canvas: Canvas, grid: _Grid, order: OrderContent, style: Style, step: float) -> None:
     """Freight as a row of the table: with an amount, now and then with a quantity of one."""
     for charge in order.charges:
-        _break(canvas, step)
+        broken(canvas, step)
         where = "description" if "description" in grid.x else grid.columns[0]
         _place(canvas, grid, where, [Piece(charge.label)], canvas.y, "l")
         if "amount" in grid.x:
@@ -472,111 +375,3 @@ def _charges(rng: Random, canvas: Canvas, grid: _Grid, order: OrderContent, styl
                     canvas, grid, "unit_price", [Piece(style.price(charge.amount))], canvas.y, grid.align["unit_price"]
                 )
         canvas.y += step
-
-
-# ---------------------------------------------------------------- items without a table
-def _blocks(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan: Plan) -> None:
-    """Each item a small form: a label before every value, one or more pairs on a line."""
-    step = canvas.size * rng.uniform(1.15, 1.5)
-    labels = {c: heading_text(rng, c, style.language).replace("|", " ") for c in plan.columns}
-    colon = rng.choice((":", ":", " :", "", " ="))
-    per_row = rng.choice((1, 1, 2, 3))
-    tab = rng.choice((0.0, 70.0, 110.0))
-    titled = "line_no" in plan.columns and chance(rng, 0.5)
-    unit_apart = plan.unit_with
-    for index, line in enumerate(order.printed_lines):
-        fields = [c for c in plan.columns if not (titled and c == "line_no")]
-        if unit_apart == "own":
-            fields = [c for c in fields if c != "unit"]
-        rows = [fields[i : i + per_row] for i in range(0, len(fields), per_row)]
-        _break(canvas, (len(rows) + 1) * step)
-        if titled:
-            canvas.put(
-                canvas.margin,
-                canvas.y,
-                [Piece(labels["line_no"], f"lines.{index}.label"), Piece(line.line_no, f"lines.{index}.line_no")],
-                bold=True,
-            )
-            canvas.y += step
-        for row in rows:
-            x = canvas.margin + 10
-            for c in row:
-                piece = _cell(rng, c, plan, style, line, index, order)
-                if not piece:
-                    continue
-                if c == "quantity" and unit_apart == "own":
-                    piece = [*piece, Piece(line.unit, f"lines.{index}.unit")]
-                end = canvas.put(x, canvas.y, [Piece(labels[c] + colon, f"lines.{index}.label")])
-                start = max(x + tab, end + canvas.size * 0.4) if tab else end + canvas.size * 0.35
-                x = canvas.put(
-                    start, canvas.y, wrapped(canvas, piece, canvas.width * 0.5)[0] if c != "description" else piece
-                ) + canvas.size * rng.choice((1.2, 2.5))
-            canvas.y += step
-        canvas.y += step * rng.choice((0.3, 0.8))
-
-
-def _list(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan: Plan) -> None:
-    """Lines as people type them: "- 12 Stk K149308 Coffee à 4,50"."""
-    parts = rng.choice(
-        (
-            ("quantity", "unit", "code", "description"),
-            ("quantity", "x", "description"),
-            ("code", "description", "quantity", "unit"),
-            ("quantity", "x", "code", "description", "price"),
-            ("code", "quantity", "unit"),
-            ("description", "code", "quantity", "unit"),
-            ("quantity", "unit", "description", "price"),
-            ("line_no", "code", "description", "quantity", "unit", "price"),
-            ("line_no", "description", "quantity", "unit"),
-        )
-    )
-    separator = rng.choice(("", "", "", ",", " -", " /", " :", ";"))
-    bullet = rng.choice(("", "", "-", "*", "•", "n"))
-    label = rng.choice(("", "", "Art.", "Ref", "Code", "Réf."))
-    braces = chance(rng, 0.25)
-    at = rng.choice(("@", "à", "je", "at", "zu"))
-    step = canvas.size * rng.uniform(1.15, 1.6)
-    for index, line in enumerate(order.printed_lines):
-        _break(canvas, step)
-        made: Line = []
-        if bullet:
-            made.append(
-                Piece(f"{index + 1}." if bullet == "n" else bullet, f"lines.{index}.line_no" if bullet == "n" else "")
-            )
-        for n, part in enumerate(parts):
-            pieces = _list_part(part, plan, style, line, index, label, braces, at)
-            if not pieces:
-                continue
-            if separator and n and part not in ("unit", "x") and made:
-                made.append(Piece((NO_BLANK if not separator.startswith(" ") else "") + separator.strip()))
-            made += pieces
-        for row in wrapped(canvas, made, canvas.width - 2 * canvas.margin):
-            canvas.put(canvas.margin, canvas.y, row)
-            canvas.y += step
-        if chance(rng, 0.1):
-            canvas.y += step
-
-
-def _list_part(
-    part: str, plan: Plan, style: Style, line: LineContent, index: int, label: str, braces: bool, at: str
-) -> Line:
-    name = f"lines.{index}."
-    if part == "quantity":
-        return [Piece(style.quantity(line.quantity), name + "quantity")]
-    if part == "x":
-        return [Piece("x", name + "other")]
-    if part == "price":
-        return [
-            Piece(at, name + "label"),
-            Piece(style.price(line.unit_price), name + "unit_price"),
-            *([Piece(style.money)]),
-        ]
-    if part == "code":
-        key = "supplier_item_code" if line.sku is not None else "buyer_item_code"
-        code = getattr(line, key)
-        if not code:
-            return []
-        code = f"({code})" if braces else code
-        return [*([Piece(label, name + "label")] if label else []), Piece(code, name + key)]
-    value = getattr(line, part)
-    return [Piece(str(value), name + part)] if value else []
