@@ -21,7 +21,8 @@ INTENTS: tuple[str, ...] = (
     "newsletter", "spam", "other",
 )  # fmt: skip
 INTENT_BUCKETS = 1 << 14
-MOST_WORDS = 260
+MOST_WORDS = 120
+SIGNATURE_GAP = 3.0  # in line heights
 TITLE_LINES = 6
 LARGE = 1.25  # a line this much larger than the body is a title
 
@@ -50,7 +51,16 @@ def titles(pages: Sequence[Page]) -> tuple[str, ...]:
 
 
 def text_of(pages: Sequence[Page]) -> str:
-    return "\n".join(line.text for page in pages[:3] for line in text_lines(page))
+    """The lines of the first pages; of a mail those before the gap that sets its signature apart."""
+    result: list[str] = []
+    for page in pages[:3]:
+        bottom = 0.0
+        for line in text_lines(page):
+            if page.source == "grid" and result and line.box.top - bottom > SIGNATURE_GAP * line.box.height:
+                break
+            result.append(line.text)
+            bottom = line.box.bottom
+    return "\n".join(result)
 
 
 def _words(text: str) -> list[str]:
@@ -68,8 +78,10 @@ def _tokens(told: Told) -> Iterable[str]:
         yield from (f"t {a} {b}" for a, b in pairwise(words))
         yield from ("t^" + word[:5] for word in words)
     words = _words(told.text)[:MOST_WORDS]
+    yield from ("?" for _ in range("?" in told.text))
     yield from ("b " + word for word in words)
     yield from (f"b {a} {b}" for a, b in pairwise(words))
+    yield from ("b^" + word[:5] for word in words)
     yield f"mail {told.mail}"
     yield f"lines {min(told.order_lines, 3)}"
     yield f"lines {min(told.order_lines, 3)} mail {told.mail}"

@@ -152,7 +152,7 @@ def _add_evidence(document: DocumentView, result: dict[str, Buyer], found: Seque
     """Customers hinted at by identifiers anywhere on the pages, and by known addresses, named on the page or not."""
     gazetteer = document.gazetteer
     for page, view in enumerate(document.pages):
-        for segment in view.segments:
+        for index, segment in enumerate(view.segments):
             text = segment.text
             if not (any(ch.isdigit() for ch in text) or "@" in text or "www" in text.lower()):
                 continue
@@ -161,7 +161,7 @@ def _add_evidence(document: DocumentView, result: dict[str, Buyer], found: Seque
                 if "@" in word.text or "www." in word.text.lower():
                     found_mails = EMAIL.findall(word.text) or [word.text]
                     hints.extend(("domain", gazetteer.customers_by_domain(mail)) for mail in found_mails)
-            for piece in (view.pieces[i] for i in view.pieces_of[view.segments.index(segment)]):
+            for piece in (view.pieces[i] for i in view.pieces_of[index]):
                 if any(ch.isdigit() for ch in piece.text):
                     hints.append(("vat", gazetteer.customers_by_vat(piece.text)))
                     hints.append(("phone", gazetteer.customers_by_phone(piece.text)))

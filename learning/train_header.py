@@ -6,7 +6,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -156,11 +156,21 @@ def _fit_judge(stage: Stage, say: Callable[[str], None]) -> tuple[Scorer, Figure
     return fit_scorer("judge", features, labels), figures
 
 
+def _retrain_intent(size: str, say: Callable[[str], None]) -> None:
+    payload = artifacts.load("header")
+    figures = json.loads((artifacts.TRAINED / "header.json").read_text("utf-8"))["figures"]
+    intent, accuracy = fit_intent(SIZES[size]["intent"])
+    say(f"intent {accuracy:.3f}")
+    models = replace(HeaderModels.from_payload(payload), intent=intent)
+    artifacts.save("header", models.payload(), FEATURE_MODULES, {**figures, "intent_accuracy": accuracy})
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """`python -m learning.train_header [--size small] [--errors FILE]`"""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", choices=tuple(SIZES), default="full")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", choices=("", "intent"), default="", help="train this part alone, keep the rest")
     parser.add_argument("--errors", default="")
     arguments = parser.parse_args(argv)
     start = time.monotonic()
@@ -168,6 +178,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     def say(text: str) -> None:
         print(f"{time.monotonic() - start:7.1f} s  {text}", flush=True)
 
+    if arguments.only:
+        _retrain_intent(arguments.size, say)
+        return
     models, figures = train(arguments.size, arguments.jobs, say)
     print(figures.report())
     if arguments.errors:

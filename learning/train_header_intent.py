@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -17,7 +19,7 @@ from learning.synth.formats.mails import mail_document
 from learning.synth.pdf.generate import shared_world
 from learning.train_header_examples import SEED, WORLDS, pdf_examples, sheet_examples
 
-STRENGTH = 20.0
+STRENGTH = 60.0
 HELD_OUT_EVERY = 5
 
 
@@ -55,7 +57,33 @@ def _told(count: int) -> Iterator[tuple[Told, str]]:
             Told(subject, titles(document.pages), text_of(document.pages), True, lines, attachments),
             document.truth["intent"],
         )
+    yield from _written(count * 3)
     for example in [*pdf_examples(count // 3, SEED + 2), *sheet_examples(count // 6, SEED + 2)]:
         lines = len(example.truth.get("lines", ()))
         intent = str(example.truth.get("document_type", "other"))
         yield Told("", titles(example.pages), text_of(example.pages), False, lines, 0), intent
+
+
+def _written(count: int) -> Iterator[tuple[Told, str]]:
+    """Short plain mails put together from sentences: subject, greeting, one to three sentences, perhaps a signature."""
+    with Path(__file__).with_name("train_header_intents.toml").open("rb") as file:
+        table: dict[str, dict[str, list[str]]] = tomllib.load(file)
+    phrases = table.pop("phrases")
+    rng = Random("intent/written")
+    for _ in range(count):
+        intent = rng.choice(sorted(table))
+        language = rng.choice(sorted(table[intent]))
+        cut = table[intent][language].index("|")
+        subjects, sentences = table[intent][language][:cut], table[intent][language][cut + 1 :]
+        facts = {
+            "p": rng.choice(("PO-{n}", "{n}", "BC26-{n}", "26/{n}")).format(n=rng.randint(1000, 99999)),
+            "c": rng.choice(("K{n}", "{n}", "MAT-{n}")).format(n=rng.randint(1000, 999999)),
+            "q": str(rng.randint(2, 900)), "d": f"{rng.randint(1, 28):02d}/{rng.randint(1, 12):02d}/2026",
+            "t": rng.choice(phrases["items"]),
+        }  # fmt: skip
+        chosen = rng.sample(sentences, min(len(sentences), rng.choice((1, 1, 2, 2, 3))))
+        body = [rng.choice(phrases["hello"]), *(one.format(**facts) for one in chosen)]
+        prefix = rng.choice(("", "", "", "RE: ", "Fwd: ", "TR: ", "AW: "))
+        subject = prefix + rng.choice(subjects).format(**facts)
+        lines = rng.choice((0, 0, 1)) if intent in ("order_change", "quote_request", "cancellation") else 0
+        yield Told(subject, tuple(body[:6]), "\n".join(body), True, lines, 0), intent
