@@ -1,4 +1,4 @@
-"""Trained files: saved and loaded safely (skops, no bare pickle), small, and refused when their feature code changed."""
+"""Trained files: saved and loaded safely (skops, no bare pickle), and refused when their feature code changed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import skops.io
 import sklearn
+import skops.io
 
 from models.errors import StaleModel
 
