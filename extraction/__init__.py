@@ -57,8 +57,13 @@ def _is_order(order: ExtractedOrder) -> bool:
 
 def _with_substance(orders: Sequence[ExtractedOrder], gazetteer: Gazetteer) -> list[ExtractedOrder]:
     """Without parts that say nothing of an order of ours (terms and conditions beside one), where another part does."""
-    sound = [order for order in orders if order.po_number is not None or _knows_us(order, gazetteer)]
+    sound = [order for order in orders if _knows_us(order, gazetteer) or _is_headed(order)]
     return sound or list(orders)
+
+
+def _is_headed(order: ExtractedOrder) -> bool:
+    """A number alone may be any number; with a date or a buyer it heads an order."""
+    return order.po_number is not None and (order.order_date is not None or order.buyer_name is not None)
 
 
 def _knows_us(order: ExtractedOrder, gazetteer: Gazetteer) -> bool:

@@ -37,6 +37,8 @@ LONGEST_CITY_WORDS = 4
 LEAST_SENTENCE_WORDS = 4
 LONGEST_CODE = 30
 LONGEST_VAT_WORDS = 5
+LEAST_TAX_DIGITS = 7
+_DIGITS = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +175,20 @@ def vat_ids(document: DocumentView) -> list[Candidate]:
     result = []
     for page, view, index in _segments(document):
         words = view.segments[index].words
+        if len(_DIGITS.findall(view.segments[index].text)) < LEAST_TAX_DIGITS:
+            continue
         first = 0
         while first < len(words):
             step = 1
-            for last in range(min(len(words), first + LONGEST_VAT_WORDS), first, -1):
-                tail = " ".join(word.text for word in words[first:last]).strip(_CODE_EDGE)
-                if last == first + 1 and ":" in tail:  # "VAT:DE123456789"
-                    tail = tail.rsplit(":", 1)[-1].strip(_CODE_EDGE)
-                if ":" not in tail and _begins_tax_id(words[first].text) and _is_tax_id(tail):
-                    result.append(Candidate(tail, page, index, first, last, tail))
-                    step = last - first
-                    break
+            if _begins_tax_id(words[first].text):
+                for last in range(min(len(words), first + LONGEST_VAT_WORDS), first, -1):
+                    tail = " ".join(word.text for word in words[first:last]).strip(_CODE_EDGE)
+                    if last == first + 1 and ":" in tail:  # "VAT:DE123456789"
+                        tail = tail.rsplit(":", 1)[-1].strip(_CODE_EDGE)
+                    if ":" not in tail and _is_tax_id(tail):
+                        result.append(Candidate(tail, page, index, first, last, tail))
+                        step = last - first
+                        break
             first += step
     return result
 
@@ -195,8 +200,10 @@ def _begins_tax_id(word: str) -> bool:
 
 
 def _is_tax_id(text: str) -> bool:
-    digits = sum(ch.isdigit() for ch in text)
-    return digits >= 7 and (read_vat_id(text) is not None or _NATIONAL_TAX_ID.fullmatch(text) is not None)
+    digits = len(_DIGITS.findall(text))
+    return digits >= LEAST_TAX_DIGITS and (
+        read_vat_id(text) is not None or _NATIONAL_TAX_ID.fullmatch(text) is not None
+    )
 
 
 def emails(document: DocumentView) -> list[Candidate]:

@@ -24,6 +24,7 @@ PUBLIC_DOMAINS = frozenset(lexicon("any")["mail"]["public_domains"])
 LEGAL_FORMS = frozenset(lexicon("any")["companies"]["legal_forms"])
 
 
+_LONE_LETTER = re.compile(r"\b(\w) (?=\w\b)")
 _NO_WORD = re.compile(r"[^0-9a-z]+")
 
 
@@ -37,11 +38,13 @@ def fold(text: str) -> str:
     return " ".join(plain.split())
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """A company name for comparing: folded, single letters glued ("S.A." as "sa")."""
-    return re.sub(r"\b(\w) (?=\w\b)", r"\1", fold(name))
+    return _LONE_LETTER.sub(r"\1", fold(name))
 
 
+@lru_cache(maxsize=50_000)
 def name_core(name: str) -> str:
     """The name key without legal forms: what a logo shows."""
     return " ".join(word for word in name_key(name).split() if word not in LEGAL_FORMS)

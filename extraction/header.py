@@ -68,7 +68,7 @@ def read_header(document: DocumentView, models: HeaderModels) -> HeaderReading:
     chosen = choose(document, before_choice(document, scored), parties)
     rows = np.array([one.features for one in chosen], dtype=np.float32)
     verdicts = judged(chosen, models.judge.probabilities(rows)[:, 1]) if chosen else []
-    fields = after_choice(verdicts, _stated(document, verdicts, models.thresholds))
+    fields = after_choice(document, verdicts, _stated(document, verdicts, models.thresholds))
     return HeaderReading(fields, clues(document, parties), tuple(verdicts))
 
 

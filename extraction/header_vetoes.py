@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import fold
 from extraction.header_choice import Choice, Scored
+from extraction.lexicon import merged
+from extraction.values_codes import read_vat_id
 from models.page import Box
 from models.reading import Field
 
@@ -20,7 +23,9 @@ _PAGE = re.compile(
 )
 _COUNTED = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|su)\s?\d+\b", re.IGNORECASE)
 _EDGE = " :;,|–—-"
-_VETOED = 0.02
+_SUM = re.compile(r"\d[.,]\d{2}\s?(?:EUR|USD|GBP|CHF|€|\$|£)|(?:EUR|USD|GBP|CHF|€|\$|£)\s?\d")
+LIKELY = 0.5
+UNNAMED = 0.5  # how much a number loses that is not called the order's while another is
 
 
 def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]) -> dict[str, list[Scored]]:
@@ -28,14 +33,42 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
     result = {name: list(found) for name, found in scored.items()}
     # "Page 1 of 1": the number of a page is no revision
     result["revision"] = [one for one in result.get("revision", []) if not _counts_pages(document, one)]
-    # a town alone says where to, not on which terms
-    result["delivery_terms"] = [
-        one for one in result.get("delivery_terms", []) if not _bare_place(document, str(one.value))
-    ]
-    result["payment_terms"] = [
-        one for one in result.get("payment_terms", []) if not _bare_place(document, str(one.value))
-    ]
+    # a town alone says where to, a sum how much: neither is a term
+    for name in ("delivery_terms", "payment_terms"):
+        result[name] = [one for one in result.get(name, []) if not _no_term(document, str(one.value))]
+    result["po_number"] = _order_numbers(document, result.get("po_number", []))
     return result
+
+
+def _order_numbers(document: DocumentView, found: Sequence[Scored]) -> list[Scored]:
+    """Without tax ids; "Purchase order: 12" before "Reference: Q-34" where both look like the order's number."""
+    kept = [one for one in found if read_vat_id(str(one.value)) is None or not _labelled_tax(document, one)]
+    named = {id(one) for one in kept if one.probability > LIKELY and _said(document, one, "order")}
+    if not named:
+        return kept
+    return [one if id(one) in named else replace(one, probability=one.probability * UNNAMED) for one in kept]
+
+
+def _labelled_tax(document: DocumentView, one: Scored) -> bool:
+    value = str(one.value)
+    return document.gazetteer.is_ourselves(value) or bool(document.gazetteer.customers_by_vat(value))
+
+
+def _said(document: DocumentView, one: Scored, words: str) -> bool:
+    """Whether a word of the lexicon's list stands before the value on its line, or over it."""
+    folded = f" {_label_of(document, one)} "
+    return any(f" {fold(word)} " in folded for word in merged("words")[words])
+
+
+def _label_of(document: DocumentView, one: Scored) -> str:
+    """What is printed before a value: in its segment, else left of it, else above it."""
+    view = document.pages[one.page]
+    for index, segment in enumerate(view.segments):
+        if segment.box.top <= one.box.y_mid <= segment.box.bottom and segment.box.x0 <= one.box.x_mid <= segment.box.x1:
+            before = " ".join(word.text for word in segment.words if word.box.x1 <= one.box.x0 + 0.1)
+            near = [before, *(view.segments[k].text for k in (view.left[index], view.above[index]) if k >= 0)]
+            return fold(next((text for text in near if text), ""))
+    return ""
 
 
 def _line_text(document: DocumentView, one: Scored) -> str:
@@ -52,18 +85,20 @@ def _counts_pages(document: DocumentView, one: Scored) -> bool:
     return _PAGE.search(text) is not None and (_COUNTED.search(text) is not None or len(text) < 14)
 
 
-def _bare_place(document: DocumentView, text: str) -> bool:
+def _no_term(document: DocumentView, text: str) -> bool:
     ours = {place for _, place in document.gazetteer.ourselves.places}
-    return document.gazetteer.is_city(text.strip(_EDGE)) or fold(text) in ours
+    return document.gazetteer.is_city(text.strip(_EDGE)) or fold(text) in ours or _SUM.search(text) is not None
 
 
-def after_choice(chosen: Sequence[Choice], fields: Mapping[str, Field[Any]]) -> dict[str, Field[Any]]:
+def after_choice(
+    document: DocumentView, chosen: Sequence[Choice], fields: Mapping[str, Field[Any]]
+) -> dict[str, Field[Any]]:
     """The stated fields, one total not stated twice, a lone total as the net."""
     result = dict(fields)
     by_name = {one.field: one for one in chosen}
     net, gross = result.get("total_net"), result.get("total_gross")
     if gross is not None and "total_tax" not in result:
-        if net is None and not by_name["total_gross"].best.probability > 0.8:
+        if net is None and not _said(document, by_name["total_gross"].best, "with_tax"):
             result["total_net"] = gross
             del result["total_gross"]
         elif net is not None and net.evidence == gross.evidence:

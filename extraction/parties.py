@@ -36,6 +36,7 @@ _NAME, _STREET, _PLACE, _COUNTRY = (PART_CLASSES.index(name) for name in ("name"
 LEAST_PART = 0.4
 LEAST_ROLE = 0.02
 OURS = 0.01
+MOST_LEADING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,12 @@ def _name_text(document: DocumentView, one: GroupFacts, indices: Sequence[int]) 
     for address in one.known:
         if name_key(address.name) == name_key(text):
             return address.name
+    # "unser Werk Huber GmbH": words that lead up to a customer's name are no part of it
+    words = text.split()
+    for start in range(1, min(len(words), MOST_LEADING + 1)):
+        codes, count = document.gazetteer.customers_named_at_start(" ".join(words[start:]))
+        if codes and count > 1 and not document.gazetteer.customers_named_at_start(text)[0]:
+            return " ".join(words[start:])
     return text
 
 

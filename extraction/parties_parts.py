@@ -57,7 +57,7 @@ def strip_preposition(text: str) -> str:
 
 def parse_place(text: str) -> PlaceParts:
     """Postcode, city and country of one line in the writing of some country; empty parts where it has none."""
-    text = text.strip(" ,;.|-–").replace("\ufffe", "-")
+    text = text.strip(" ,;:.|-–").replace("\ufffe", "-")
     text, country = _cut_country(text)
     text = re.sub(r"\b(?:C\.?\s?P\.?|CAP|PLZ|PIN(?:\s?CODE)?|ZIP|Postcode)\b\.?\s*[:-]?\s*(?=\w)", "", text, flags=re.I)
     found = _WITH_STATE.search(text)

@@ -52,6 +52,8 @@ def _told(count: int) -> Iterator[tuple[Told, str]]:
         unpacked = unpack(document.data, document.name, Limits())
         attachments = sum(part.role == "attachment" for part in unpacked.parts)
         lines = max((len(order["lines"]) for order in document.truth["orders"]), default=0)
+        if not document.truth["orders"]:  # an enquiry reads like lines, too
+            lines = index // 2 % 3
         subject = unpacked.envelope.subject if unpacked.envelope else ""
         yield (
             Told(subject, titles(document.pages), text_of(document.pages), True, lines, attachments),
@@ -85,5 +87,5 @@ def _written(count: int) -> Iterator[tuple[Told, str]]:
         body = [rng.choice(phrases["hello"]), *(one.format(**facts) for one in chosen)]
         prefix = rng.choice(("", "", "", "RE: ", "Fwd: ", "TR: ", "AW: "))
         subject = prefix + rng.choice(subjects).format(**facts)
-        lines = rng.choice((0, 0, 1)) if intent in ("order_change", "quote_request", "cancellation") else 0
+        lines = rng.choice((0, 0, 1, 2))
         yield Told(subject, tuple(body[:6]), "\n".join(body), True, lines, 0), intent
