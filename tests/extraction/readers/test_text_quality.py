@@ -3,9 +3,7 @@
 from extraction.readers.clean_text import clean
 from extraction.readers.text_quality import trustworthy
 
-SENTENCE = (
-    "Bon de commande numéro 4500012345 Merci de livrer les articles suivants avant vendredi Quantité Désignation"
-)
+SENTENCE = "Bon de commande numéro 4500012345 Merci de livrer les articles suivants avant vendredi Quantité Désignation"
 ORDER = SENTENCE.split()
 
 
