@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extraction.gazetteer import fold
-from extraction.layout import em, text_lines
+from extraction.layout import TextLine, em, text_lines
 from extraction.scoring_text import Floats
 from models.page import Page
 
@@ -40,10 +40,10 @@ class Told:
 
 
 def titles(pages: Sequence[Page]) -> tuple[str, ...]:
-    """The first lines and the large ones of the first page."""
+    """The first lines and the large ones of the first page; a mail's signature has none."""
     if not pages:
         return ()
-    lines = text_lines(pages[0])
+    lines = _lines(pages[0])
     sizes = sorted(em(word) for word in pages[0].words)
     body = sizes[len(sizes) // 2] if sizes else 10.0
     large = [line.text for line in lines if em(line.words[0]) > LARGE * body]
@@ -51,16 +51,19 @@ def titles(pages: Sequence[Page]) -> tuple[str, ...]:
 
 
 def text_of(pages: Sequence[Page]) -> str:
-    """The lines of the first pages; of a mail those before the gap that sets its signature apart."""
-    result: list[str] = []
-    for page in pages[:3]:
-        bottom = 0.0
-        for line in text_lines(page):
-            if page.source == "grid" and result and line.box.top - bottom > SIGNATURE_GAP * line.box.height:
-                break
-            result.append(line.text)
-            bottom = line.box.bottom
-    return "\n".join(result)
+    """The lines of the first pages."""
+    return "\n".join(line.text for page in pages[:3] for line in _lines(page))
+
+
+def _lines(page: Page) -> list[TextLine]:
+    """The lines of a page; of a mail those before the gap that sets its signature apart."""
+    result: list[TextLine] = []
+    for line in text_lines(page):
+        gap = line.box.top - result[-1].box.bottom if result else 0.0
+        if page.source == "grid" and gap > SIGNATURE_GAP * line.box.height:
+            break
+        result.append(line)
+    return result
 
 
 def _words(text: str) -> list[str]:

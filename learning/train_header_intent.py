@@ -15,6 +15,7 @@ from extraction.intent_features import INTENT_BUCKETS, INTENTS, Told, intent_buc
 from extraction.limits import Limits
 from extraction.scoring_text import Floats
 from extraction.unpack import unpack
+from learning.synth.formats.mails import INTENTS as NO_ORDER
 from learning.synth.formats.mails import mail_document
 from learning.synth.pdf.generate import shared_world
 from learning.train_header_examples import SEED, WORLDS, pdf_examples, sheet_examples
@@ -48,12 +49,13 @@ def fit_intent(count: int) -> tuple[Floats, float]:
 def _told(count: int) -> Iterator[tuple[Told, str]]:
     for index in range(count):
         world = shared_world(SEED * 1000 + index % WORLDS)
-        document = mail_document(Random(f"intent/{index}"), world, f"intent_{index:05d}", "" if index % 2 else "other")
+        kind = "" if index % 2 else NO_ORDER[index // 2 % len(NO_ORDER)]
+        document = mail_document(Random(f"intent/{index}"), world, f"intent_{index:05d}", kind)
         unpacked = unpack(document.data, document.name, Limits())
         attachments = sum(part.role == "attachment" for part in unpacked.parts)
         lines = max((len(order["lines"]) for order in document.truth["orders"]), default=0)
         if not document.truth["orders"]:  # an enquiry reads like lines, too
-            lines = index // 2 % 3
+            lines = index // 16 % 3
         subject = unpacked.envelope.subject if unpacked.envelope else ""
         yield (
             Told(subject, titles(document.pages), text_of(document.pages), True, lines, attachments),
