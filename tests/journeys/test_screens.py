@@ -15,7 +15,9 @@ from models.lifecycle import Status
 from orderbook.delivery import send_due
 from review_ui.app import create_app
 from store import documents, orders
-from tests.review_ui.house import PASSWORD, furnished, with_a_morning
+from store.blobs import Blobs
+from store.db import Database
+from tests.review_ui.house import PASSWORD, House, furnished, with_a_morning
 
 pytestmark = pytest.mark.browser
 CHROMIUM = "/usr/bin/chromium"
@@ -36,9 +38,19 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory):
+    """The morning, made once; each journey works on a copy."""
+    made = with_a_morning(furnished(tmp_path_factory.mktemp("house")))
+    made.database.close()
+    return made
+
+
 @pytest.fixture
-def house(tmp_path):
-    return with_a_morning(furnished(tmp_path))
+def house(morning, tmp_path):
+    folder = tmp_path / "house"
+    shutil.copytree(morning.folder, folder)
+    return House(folder, Database(f"sqlite:///{folder / 'carnet.db'}"), Blobs(folder / "blobs"), ids=dict(morning.ids))
 
 
 @pytest.fixture
@@ -158,10 +170,12 @@ def of_class(name: str):
 def test_words_clicked_on_the_page_go_into_the_field_in_hand(open_as, house):
     page = open_as("agent")
     page.goto(page.url.replace("/queue", f"/documents/{house.ids['PO-4711']}"))
+    # The scripts are there when they have put the first doubtful field in hand.
+    expect(page.locator('[data-path="lines.1.item"] input')).to_be_focused()
     page.locator('[data-path="po_number"] input').click()
     page.locator('[data-path="po_number"] input').fill("")
     # A click on "L-112" as it is printed, found by the words' own boxes.
-    page.wait_for_function("document.querySelector('.page img').complete")
+    expect(page.locator(".page img")).to_have_js_property("complete", True)
     where = page.evaluate(
         """async () => {
           const figure = document.querySelector(".page");

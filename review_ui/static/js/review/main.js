@@ -16,7 +16,8 @@ panel.start(texts);
 picks.start(panel.choose, texts);
 verbs.start();
 keys.start();
-if (panel.editable()) panel.next(null);
+// An agent who was faster than the scripts keeps the field that they chose.
+if (panel.editable() && !document.activeElement?.closest("[data-path]")) panel.next(null);
 
 const automatic = new Set(["received", "read", "extracted", "matched", "approved"]);
 if (automatic.has(panel.state().status)) {

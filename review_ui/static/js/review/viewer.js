@@ -207,6 +207,10 @@ export function start(pick, texts) {
     const tab = event.target.closest(".tab");
     if (tab && !tab.disabled) showPart(tab.dataset.part);
   });
+  // A page keeps its place before its picture is there: marks and clicks must not move under the agent's hand.
+  for (const figure of sheet.querySelectorAll(".page")) {
+    figure.querySelector(".paper").style.aspectRatio = `${figure.dataset.width} / ${figure.dataset.height}`;
+  }
   for (const figure of sheet.querySelectorAll(".page.drawn")) figure.style.width = `${Math.min(130, Math.max(100, Number(figure.dataset.width) / 9))}%`;
   loadPictures();
   window.addEventListener("resize", loadPictures);
