@@ -117,7 +117,7 @@ def train(plan: Plan, say: Any = print) -> tuple[MatchingModels, dict[str, Any]]
         item_pair=trees(PAIR_FEATURES, pairs["item"], ITEM_SIGNS, leaves=31, rounds=180),
         customer_pair=linear(CUSTOMER_FEATURES, pairs["customer"]),
         ship_to_pair=trees(SHIP_TO_FEATURES, pairs["ship_to"], SHIP_TO_SIGNS, leaves=8, rounds=60),
-        factor=trees(FACTOR_FEATURES, pairs["factor"], FACTOR_SIGNS, leaves=12, rounds=80),
+        factor=linear(FACTOR_FEATURES, pairs["factor"]),
         version="trained",
     )
     say(f"pair models {time.monotonic() - started:.0f} s")
@@ -187,10 +187,6 @@ ITEM_SIGNS = {
     **dict.fromkeys(("agreed_fit", "agreed_rel", "list_rel"), -1),
 }
 
-FACTOR_SIGNS = {
-    **dict.fromkeys(("price_exact", "list_exact", "multiple_rel", "habit_unit", "learnt", "unit_first"), 1),
-    **dict.fromkeys(("price_rel", "price_exact_elsewhere", "list_rel", "list_exact_elsewhere", "learnt_other"), -1),
-}
 SHIP_TO_SIGNS = {
     **dict.fromkeys(
         ("alias", "number", "gln", "name", "street", "house", "postcode", "city", "country", "place_equal"), 1

@@ -23,17 +23,6 @@ _CONFUSED = {"0": "O", "O": "0", "1": "I", "I": "1", "5": "S", "S": "5", "8": "B
 
 
 NOTHING_KNOWN = Knowledge()
-# Which parts of the delivery address a document prints, or a reading found.
-SHIP_TO_SHOWN: dict[str, tuple[str, ...]] = {
-    "full": ("name", "street", "postcode", "city", "country"),
-    "no_name": ("street", "postcode", "city"),
-    "short": ("name", "city"),
-    "town": ("city",),
-    "name": ("name",),
-    "street": ("street",),
-    "no_street": ("name", "postcode", "city"),
-    "none": (),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,7 @@ class Printing:
     email: bool
     phone: bool
     number: bool
-    ship_to: str  # a key of SHIP_TO_SHOWN
+    ship_to: str  # "full", "no_name", "short" (name and town), "town", "none"
     upper: bool
     noise: float
 
@@ -113,7 +102,7 @@ def _printing(rng: Random, content: OrderContent) -> Printing:
         email=rng.random() < 0.5,
         phone=rng.random() < 0.35,
         number=bool(content.our_account) and rng.random() < 0.25,
-        ship_to=rng.choices(list(SHIP_TO_SHOWN), [w for w in (72, 5, 4, 3, 4, 3, 2, 7)])[0],
+        ship_to=rng.choices(("full", "no_name", "short", "town", "none"), (77, 6, 5, 3, 9))[0],
         upper=rng.random() < 0.1,
         noise=rng.choice((0.01, 0.03, 0.08)) if scanned else 0.0,
     )
@@ -123,9 +112,13 @@ def _order(
     rng: Random, world: World, content: OrderContent, how: Printing, lines: tuple[LineContent, ...]
 ) -> ExtractedOrder:
     ship = {p: getattr(content.ship_to, p) for p in ("name", "street", "postcode", "city", "country")}
-    shown = SHIP_TO_SHOWN[how.ship_to]
-    if "name" in shown:
-        ship["name"] = _site(rng, content, ship["name"])
+    shown = {
+        "full": tuple(ship),
+        "no_name": ("street", "postcode", "city"),
+        "short": ("name", "city"),
+        "town": ("city",),
+        "none": (),
+    }[how.ship_to]
     country = "country" in shown and rng.random() < 0.4
     name = _buyer_name(rng, content, how)
 
@@ -151,14 +144,6 @@ def _order(
         lines=tuple(_line(rng, line, how, _strayed(rng, lines)) for line in lines),
         clues=_clues(rng, world, content, how),
     )
-
-
-def _site(rng: Random, content: OrderContent, name: str) -> str:
-    """The name of the place; now and then without what tells it from the company, or another person's."""
-    roll = rng.random()
-    if roll < 0.06:
-        return content.buyer.name
-    return content.contact.name if roll < 0.08 else name
 
 
 def _buyer_name(rng: Random, content: OrderContent, how: Printing) -> str:

@@ -45,7 +45,6 @@ def _references(line: ExtractedLine, case: Case, index: MasterIndex) -> tuple[st
 
 def outcomes(cases: Sequence[Case], index: MasterIndex, models: MatchingModels) -> Iterator[tuple[str, float, bool]]:
     """(calibration name, raw confidence, right) of every decision, for calibrating."""
-    from matching.factors import segment as factor_segment
     from matching.items import rank, segment
     from matching.line_view import view
 
@@ -68,7 +67,7 @@ def outcomes(cases: Sequence[Case], index: MasterIndex, models: MatchingModels) 
                 name = segment(order, seen) if line.item.best else "item_none"
                 yield name, line.item.confidence, line.item.best == sku
             if line.stock_quantity and line.item.best == sku and stock is not None:
-                yield factor_segment(seen), line.stock_quantity.confidence, line.stock_quantity.value == stock
+                yield "stock", line.stock_quantity.confidence, line.stock_quantity.value == stock
 
 
 @dataclass(frozen=True, slots=True, eq=False)
