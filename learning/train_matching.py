@@ -42,6 +42,7 @@ FEATURE_MODULES = tuple(
 )
 _HIDDEN_ITEMS = 0.04  # of the catalogue are taken out: their lines must be left open though near-duplicates remain
 _HIDDEN_CUSTOMERS = 0.04
+_HIDDEN_PLACES = 0.05
 _NONE_WEIGHT = 0.4  # the generator draws more strangers than real orders hold
 
 
@@ -76,22 +77,27 @@ def stages(plan: Plan, part: int) -> Iterator[Stage]:
         rng = Random(f"matching/{seed}")
         items = {item.sku for item in made.master.items if rng.random() < _HIDDEN_ITEMS}
         customers = {c.code for c in made.master.customers if rng.random() < _HIDDEN_CUSTOMERS}
+        shipped = [a for a in made.master.addresses if a.kind == "ship_to"]
+        places = {a.code for a in shipped if rng.random() < _HIDDEN_PLACES}
         known = replace(
             made.master,
             items=tuple(i for i in made.master.items if i.sku not in items),
             customers=tuple(c for c in made.master.customers if c.code not in customers),
-            addresses=tuple(a for a in made.master.addresses if a.customer_code not in customers),
+            addresses=tuple(a for a in made.master.addresses if not (a.code in places or a.customer_code in customers)),
             cross_references=tuple(r for r in made.master.cross_references if r.customer_code not in customers),
         )
-        drawn = tuple(_without(case, items, customers) for case in cases(rng, made, plan.orders))
+        drawn = tuple(_without(case, items, customers, places) for case in cases(rng, made, plan.orders))
         yield Stage(made, MasterIndex.build(known), drawn)
 
 
-def _without(case: Case, items: set[str], customers: set[str]) -> Case:
+def _without(case: Case, items: set[str], customers: set[str], places: set[str]) -> Case:
     skus = tuple(None if sku in items else sku for sku in case.skus)
     stock = tuple(q if s else None for s, q in zip(skus, case.stock, strict=True))
     if case.customer not in customers:
-        return replace(case, skus=skus, stock=stock)
+        if case.ship_to not in places:
+            return replace(case, skus=skus, stock=stock)
+        clues = tuple(c for c in case.order.clues if c != ("address", case.ship_to))
+        return replace(case, order=replace(case.order, clues=clues), ship_to=None, skus=skus, stock=stock)
     clues = tuple((k, t) for k, t in case.order.clues if k not in ("address", "customer_code", "customer_number"))
     senders = tuple(s for s in case.senders if s.customer_code != case.customer)
     order = replace(case.order, clues=clues)
@@ -117,7 +123,7 @@ def train(plan: Plan, say: Any = print) -> tuple[MatchingModels, dict[str, Any]]
         item_pair=trees(PAIR_FEATURES, pairs["item"], ITEM_SIGNS, leaves=31, rounds=180),
         customer_pair=linear(CUSTOMER_FEATURES, pairs["customer"]),
         ship_to_pair=trees(SHIP_TO_FEATURES, pairs["ship_to"], SHIP_TO_SIGNS, leaves=8, rounds=60),
-        factor=linear(FACTOR_FEATURES, pairs["factor"]),
+        factor=trees(FACTOR_FEATURES, pairs["factor"], FACTOR_SIGNS, leaves=12, rounds=80),
         version="trained",
     )
     say(f"pair models {time.monotonic() - started:.0f} s")
@@ -187,6 +193,10 @@ ITEM_SIGNS = {
     **dict.fromkeys(("agreed_fit", "agreed_rel", "list_rel"), -1),
 }
 
+FACTOR_SIGNS = {
+    **dict.fromkeys(("price_exact", "list_exact", "multiple_rel", "habit_unit", "learnt", "unit_first"), 1),
+    **dict.fromkeys(("price_rel", "price_exact_elsewhere", "list_rel", "list_exact_elsewhere", "learnt_other"), -1),
+}
 SHIP_TO_SIGNS = {
     **dict.fromkeys(
         ("alias", "number", "gln", "name", "street", "house", "postcode", "city", "country", "place_equal"), 1

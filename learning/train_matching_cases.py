@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -23,6 +23,17 @@ _CONFUSED = {"0": "O", "O": "0", "1": "I", "I": "1", "5": "S", "S": "5", "8": "B
 
 
 NOTHING_KNOWN = Knowledge()
+# Which parts of the delivery address a document prints, or a reading found.
+SHIP_TO_SHOWN: dict[str, tuple[str, ...]] = {
+    "full": ("name", "street", "postcode", "city", "country"),
+    "no_name": ("street", "postcode", "city"),
+    "short": ("name", "city"),
+    "town": ("city",),
+    "name": ("name",),
+    "street": ("street",),
+    "no_street": ("name", "postcode", "city"),
+    "none": (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ class Printing:
     email: bool
     phone: bool
     number: bool
-    ship_to: str  # "full", "no_name", "short" (name and town), "town", "none"
+    ship_to: str  # a key of SHIP_TO_SHOWN
     upper: bool
     noise: float
 
@@ -66,7 +77,7 @@ def cases(rng: Random, world: World, count: int) -> Iterator[Case]:
 
 def draw_case(rng: Random, world: World, content: OrderContent | None = None) -> Case:
     """One order; strangers among buyers, addresses and items come from the generator."""
-    content = content or draw_order(rng, world)
+    content = _moved(rng, content or draw_order(rng, world))
     how = _printing(rng, content)
     lines = content.printed_lines
     knowledge = _knowledge(rng, world, content) if content.customer_code and rng.random() < 0.25 else Knowledge()
@@ -79,6 +90,16 @@ def draw_case(rng: Random, world: World, content: OrderContent | None = None) ->
         knowledge,
         _senders(rng, world, content),
     )
+
+
+def _moved(rng: Random, content: OrderContent) -> OrderContent:
+    """Now and then the place next door: the same street with another number is another address."""
+    if content.ship_to_code is None or content.same_place or rng.random() > 0.03:
+        return content
+    street = "".join(rng.choice("123456789") if c.isdigit() else c for c in content.ship_to.street)
+    if street == content.ship_to.street:
+        return content
+    return replace(content, ship_to=replace(content.ship_to, street=street), ship_to_code=None)
 
 
 def _silent(world: World, content: OrderContent) -> str | None:
@@ -102,7 +123,7 @@ def _printing(rng: Random, content: OrderContent) -> Printing:
         email=rng.random() < 0.5,
         phone=rng.random() < 0.35,
         number=bool(content.our_account) and rng.random() < 0.25,
-        ship_to=rng.choices(("full", "no_name", "short", "town", "none"), (77, 6, 5, 3, 9))[0],
+        ship_to=rng.choices(list(SHIP_TO_SHOWN), (72, 5, 4, 3, 4, 3, 2, 7))[0],
         upper=rng.random() < 0.1,
         noise=rng.choice((0.01, 0.03, 0.08)) if scanned else 0.0,
     )
@@ -112,13 +133,9 @@ def _order(
     rng: Random, world: World, content: OrderContent, how: Printing, lines: tuple[LineContent, ...]
 ) -> ExtractedOrder:
     ship = {p: getattr(content.ship_to, p) for p in ("name", "street", "postcode", "city", "country")}
-    shown = {
-        "full": tuple(ship),
-        "no_name": ("street", "postcode", "city"),
-        "short": ("name", "city"),
-        "town": ("city",),
-        "none": (),
-    }[how.ship_to]
+    shown = SHIP_TO_SHOWN[how.ship_to]
+    if "name" in shown:
+        ship["name"] = _site(rng, content, ship["name"])
     country = "country" in shown and rng.random() < 0.4
     name = _buyer_name(rng, content, how)
 
@@ -144,6 +161,14 @@ def _order(
         lines=tuple(_line(rng, line, how, _strayed(rng, lines)) for line in lines),
         clues=_clues(rng, world, content, how),
     )
+
+
+def _site(rng: Random, content: OrderContent, name: str) -> str:
+    """The name of the place; now and then without what tells it from the company, or another person's."""
+    roll = rng.random()
+    if roll < 0.06:
+        return content.buyer.name
+    return content.contact.name if roll < 0.08 else name
 
 
 def _buyer_name(rng: Random, content: OrderContent, how: Printing) -> str:

@@ -12,6 +12,7 @@ from learning.train_matching_cases import Case
 from matching import identify, match
 from matching.index import MasterIndex
 from matching.ranking import MatchingModels
+from matching.shiptos import place_stated
 from models.match import MatchedOrder, MatchResult
 from models.reading import ExtractedLine
 
@@ -45,6 +46,7 @@ def _references(line: ExtractedLine, case: Case, index: MasterIndex) -> tuple[st
 
 def outcomes(cases: Sequence[Case], index: MasterIndex, models: MatchingModels) -> Iterator[tuple[str, float, bool]]:
     """(calibration name, raw confidence, right) of every decision, for calibrating."""
+    from matching.factors import segment as factor_segment
     from matching.items import rank, segment
     from matching.line_view import view
 
@@ -54,11 +56,9 @@ def outcomes(cases: Sequence[Case], index: MasterIndex, models: MatchingModels) 
         if customer.best != case.customer:
             continue
         found = match(case.order, customer, index, case.knowledge, models)
-        yield (
-            ("ship_to" if found.ship_to.best else "ship_to_none"),
-            found.ship_to.confidence,
-            found.ship_to.best == case.ship_to,
-        )
+        if place_stated(case.order):
+            name = "ship_to" if found.ship_to.best else "ship_to_none"
+            yield name, found.ship_to.confidence, found.ship_to.best == case.ship_to
         views = [view(line, index.items) for line in case.order.lines]
         day = case.order.order_date.value if case.order.order_date else None
         ranked = rank(views, customer.best, day, index, case.knowledge, models)
@@ -67,7 +67,7 @@ def outcomes(cases: Sequence[Case], index: MasterIndex, models: MatchingModels) 
                 name = segment(order, seen) if line.item.best else "item_none"
                 yield name, line.item.confidence, line.item.best == sku
             if line.stock_quantity and line.item.best == sku and stock is not None:
-                yield "stock", line.stock_quantity.confidence, line.stock_quantity.value == stock
+                yield factor_segment(seen), line.stock_quantity.confidence, line.stock_quantity.value == stock
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,9 +81,7 @@ class Judged:
 
 def all_right(case: Case, found: MatchedOrder) -> bool:
     """Whether everything that was matched is right (what was read is judged elsewhere)."""
-    stated = any(
-        (case.order.ship_to_name, case.order.ship_to_street, case.order.ship_to_postcode, case.order.ship_to_city)
-    )
+    stated = place_stated(case.order)
     return (
         found.customer.best == case.customer
         and (not stated or found.ship_to.best == case.ship_to)
@@ -129,7 +127,7 @@ def report(parts: Iterable[Judged], models: MatchingModels, say: Any = print) ->
 
 def _tally(case: Case, index: MasterIndex, found: MatchedOrder, seen: Seen) -> None:
     _add(seen, "customer" if case.customer else "customer unknown", found.customer, case.customer)
-    if case.customer and found.customer.best == case.customer:
+    if case.customer and found.customer.best == case.customer and place_stated(case.order):
         _add(seen, "ship-to" if case.ship_to else "ship-to unknown", found.ship_to, case.ship_to)
     for line, sku, stock in zip(found.lines, case.skus, case.stock, strict=True):
         _add(seen, line_segment(line.line, sku, case, index), line.item, sku)

@@ -18,7 +18,7 @@ from matching.items import decision_row, rank
 from matching.line_view import view
 from matching.money import in_our_money
 from matching.ranking import MatchingModels, Matrix
-from matching.shiptos import ship_to_decision_row, ship_to_features, ship_tos
+from matching.shiptos import place_stated, ship_to_decision_row, ship_to_features, ship_tos
 from models.match import MatchResult
 
 _HARD, _EASY = 12, 4  # negatives kept per line: the best-scored ones, and some of the rest
@@ -75,7 +75,7 @@ def ship_to_rows(cases: Sequence[Case], index: MasterIndex) -> Rows:
     width = 0
     for case in cases:
         addresses = ship_tos(case.customer, index)
-        if addresses:
+        if addresses and place_stated(case.order):
             x.append(ship_to_features(addresses, case.order, case.customer, index, case.knowledge))
             y += [int(a.code == case.ship_to) for a in addresses]
             width = x[-1].shape[1]
@@ -135,7 +135,7 @@ def _customer_decision(case: Case, index: MasterIndex, models: MatchingModels, x
 
 def _ship_to_decision(case: Case, index: MasterIndex, models: MatchingModels, x: list[Matrix], y: list[int]) -> None:
     addresses = ship_tos(case.customer, index)
-    if addresses:
+    if addresses and place_stated(case.order):
         table = ship_to_features(addresses, case.order, case.customer, index, case.knowledge)
         scores = models.ship_to_pair.predict(table)[:, 1]
         order = np.lexsort((np.arange(len(addresses)), -scores))

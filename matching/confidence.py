@@ -72,7 +72,7 @@ def order_features(matched: MatchedOrder) -> Matrix:
     quantities = [_confidence(line.line.quantity) for line in lines] or [_MISSING]
     prices = [line.line.unit_price.confidence if line.line.unit_price else 1.0 for line in lines] or [_MISSING]
     stated = any((order.ship_to_name, order.ship_to_street, order.ship_to_postcode, order.ship_to_city))
-    ship_to = matched.ship_to.confidence if stated else 1.0
+    ship_to = matched.ship_to.confidence
     parts = [
         po,
         requested,

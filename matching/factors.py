@@ -10,6 +10,7 @@ from math import log
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.index import MasterIndex
 from matching.line_view import LineView
@@ -20,10 +21,12 @@ from models.master import Item
 
 FACTOR_FEATURES = (
     "unit_first", "unit_later", "unit_missing", "unit_unknown", "unit_other", "countable", "is_stock", "price_fit",
-    "price_rel",
-    "price_known", "list_fit",
-    "list_rel", "multiple", "multiple_rel", "habit_unit", "habit_rel", "quantity_fit", "learnt", "learnt_other",
+    "price_rel", "price_known", "price_exact", "price_exact_elsewhere", "list_fit", "list_rel", "list_exact",
+    "list_exact_elsewhere", "list_known", "multiple", "multiple_rel", "habit_unit", "habit_rel", "quantity_fit",
+    "learnt",
+    "learnt_other", "readings",
 )  # fmt: skip
+_EXACT = 0.02  # |log| of two prices that are one
 UNKNOWN_FIT = 1.0  # |log price ratio| where nothing is known
 _FIT_CAP = 2.5
 
@@ -84,19 +87,32 @@ def _below_list(prices: Sequence[float], stock: Decimal, reference: float) -> fl
     return min(min(max(r - 0.1, -0.5 - r, 0.0) for r in ratios), _FIT_CAP)
 
 
-def choose_factor(
-    item: Item,
-    view: LineView,
+def choose_factors(
+    lines: Sequence[tuple[Item, LineView]],
     customer: str | None,
     index: MasterIndex,
     knowledge: Knowledge,
     on: date | None,
     model: Scorer,
-) -> FactorChoice:
-    """Weigh the readings of the ordered unit by its word, the price, the item's multiples and the customer's habit."""
-    readings = options(item, view)
-    rows = factor_features(readings, item, view, customer, index, knowledge, on)
-    p = model.predict(rows)[:, 1].clip(1e-6, 1 - 1e-6)
+) -> list[FactorChoice]:
+    """Weigh the readings of each line's unit by its word, the price, the item's multiples and the customer's habit."""
+    readings = [options(item, view) for item, view in lines]
+    tables = [
+        factor_features(found, item, view, customer, index, knowledge, on)
+        for found, (item, view) in zip(readings, lines, strict=True)
+    ]
+    if not tables:
+        return []
+    p = model.predict(np.vstack(tables))[:, 1].clip(1e-6, 1 - 1e-6)
+    chosen = []
+    start = 0
+    for found, rows, (_, view) in zip(readings, tables, lines, strict=True):
+        chosen.append(_choice(found, rows, p[start : start + len(found)], view))
+        start += len(found)
+    return chosen
+
+
+def _choice(readings: Sequence[Factor], rows: Matrix, p: npt.NDArray[np.float64], view: LineView) -> FactorChoice:
     odds = p / (1 - p)
     share = odds / (odds.sum() + 0.02)  # what is left is "none of these"
     order = sorted(range(len(readings)), key=lambda i: (-share[i], i))
@@ -105,6 +121,13 @@ def choose_factor(
     if not _supported(rows[order[0]], view):
         return FactorChoice(None, 1.0 - confidence, ranked)
     return FactorChoice(best, confidence, ranked)
+
+
+def segment(view: LineView) -> str:
+    """The kind of line that a calibration belongs to: what tells how many stock units were ordered."""
+    if unit_meanings(view.unit):
+        return "stock"
+    return "stock_by_price" if view.prices else "stock_bare"
 
 
 def _supported(row: Matrix, view: LineView) -> bool:
@@ -156,8 +179,13 @@ def factor_features(
                 price_fit(view.prices, r.stock, agreed),
                 0.0,
                 float(bool(view.prices) and agreed > 0),
+                float(price_fit(view.prices, r.stock, agreed) < _EXACT),
+                0.0,
                 _below_list(view.prices, r.stock, listed),
                 0.0,
+                float(price_fit(view.prices, r.stock, listed) < _EXACT),
+                0.0,
+                float(bool(view.prices) and listed > 0),
                 float(quantity is not None and quantity >= item.min_quantity and quantity % (item.multiple or 1) == 0),
                 0.0,
                 used.count(r.code) / len(used) if used else 0.0,
@@ -165,12 +193,16 @@ def factor_features(
                 min(abs(log(float(quantity) / usual)), 6.0) if quantity and usual else 2.0,
                 float(any(a.stock_per_unit == r.stock for a in learnt)),
                 float(bool(learnt) and all(a.stock_per_unit != r.stock for a in learnt)),
+                len(readings),
             ]
         )
     matrix = np.array(rows, dtype=np.float32)
     for relative, of in (("price_rel", "price_fit"), ("list_rel", "list_fit")):
         column = FACTOR_FEATURES.index(of)
         matrix[:, FACTOR_FEATURES.index(relative)] = matrix[:, column] - matrix[:, column].min()
+    for elsewhere, of in (("price_exact_elsewhere", "price_exact"), ("list_exact_elsewhere", "list_exact")):
+        exact = matrix[:, FACTOR_FEATURES.index(of)]
+        matrix[:, FACTOR_FEATURES.index(elsewhere)] = (exact.max() > 0) & (exact == 0)
     for relative, of in (("multiple_rel", "multiple"), ("habit_rel", "habit_unit")):
         column = FACTOR_FEATURES.index(of)
         matrix[:, FACTOR_FEATURES.index(relative)] = matrix[:, column] - matrix[:, column].max()

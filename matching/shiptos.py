@@ -51,7 +51,7 @@ def match_ship_to(
     addresses = ship_tos(customer, index)
     if not addresses:
         return MatchResult(None, models.calibrated("ship_to_none", 0.9))
-    if not _stated(order):
+    if not place_stated(order):
         return _usual(addresses, customer, index)
     rows = ship_to_features(addresses, order, customer, index, knowledge)
     scores = models.ship_to_pair.predict(rows)[:, 1]
@@ -66,7 +66,7 @@ def match_ship_to(
     return MatchResult(candidates[0].target, models.calibrated("ship_to", float(outcome[0])), candidates)
 
 
-def _stated(order: ExtractedOrder) -> bool:
+def place_stated(order: ExtractedOrder) -> bool:
     """Whether the document says anything of a place of delivery."""
     return any(printed_place(order)[:4]) or any(k in _PLACE_CLUES for k, _ in order.clues)
 

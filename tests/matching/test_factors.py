@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from matching import hand_set_models
-from matching.factors import choose_factor
+from matching.factors import choose_factors
 from matching.line_view import view
 from matching.units import unit_meanings
 from models.knowledge import Alias, Knowledge
@@ -20,7 +20,7 @@ def stock(sku: str, one: ExtractedLine, known: Knowledge | None = None, customer
     item = index().items.get(sku)
     assert item is not None
     seen = view(one, index().items)
-    choice = choose_factor(item, seen, customer, index(), known or Knowledge(), DAY, hand_set_models().factor)
+    (choice,) = choose_factors([(item, seen)], customer, index(), known or Knowledge(), DAY, hand_set_models().factor)
     return choice.best.stock if choice.best else None
 
 
