@@ -8,6 +8,7 @@ import os
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"):
     os.environ.setdefault(_name, "1")
 
+import json
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from models.errors import CarnetError
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 class Commands(click.Group):
@@ -52,12 +54,29 @@ def process(master: Path, out: Path, home: Path | None, jobs: int, files: tuple[
 @main.command()
 @click.option("--truth", type=FOLDER, required=True, help="Folder with *.truth.json files.")
 @click.option("--pred", type=FOLDER, required=True, help="Folder with the answers of `carnet process`.")
-@click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write every wrong value as CSV.")
-def evaluate(truth: Path, pred: Path, errors: Path | None) -> None:
+@click.option("--errors", type=NEW_FILE, help="Write every wrong value as CSV.")
+@click.option("--json", "as_json", type=NEW_FILE, help="Write every figure as JSON.")
+@click.option(
+    "--by", "groups", multiple=True, metavar="KEY", help="Truth keys to group by, in place of the usual four."
+)
+@click.option("--only", multiple=True, metavar="KEY=VALUE[,VALUE]", help="Only truths whose KEY is one of these.")
+def evaluate(
+    truth: Path, pred: Path, errors: Path | None, as_json: Path | None, groups: tuple[str, ...], only: tuple[str, ...]
+) -> None:
     """Compare answers with truth files: accuracy by field, line, match and decision."""
-    from app.evaluate import evaluate_folders
+    from app.evaluate import GROUPS, show, write_errors
+    from app.evaluate import evaluate as compare
 
-    evaluate_folders(truth, pred, errors, Console())
+    if any("=" not in each for each in only):
+        raise click.UsageError("--only wants KEY=VALUE")
+    wanted = {key: set(values.split(",")) for key, _, values in (each.partition("=") for each in only)}
+    found = compare(truth, pred, groups or GROUPS, wanted)
+    # Into a pipe or a log the tables are as wide as they need to be.
+    show(found, Console() if sys.stdout.isatty() else Console(width=150))
+    if errors is not None:
+        write_errors(found.total, errors)
+    if as_json is not None:
+        as_json.write_text(json.dumps(found.as_json(), indent=1, ensure_ascii=False), "utf-8")
 
 
 @main.command()

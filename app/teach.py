@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from extraction.limits import Limits
-from learning.accuracy import LINE_FLOOR, line_likeness, pair
+from learning.accuracy_answer import said_line
+from learning.accuracy_pairs import LINE_FLOOR, line_likeness, pair
 from models.issue import Issue
 from models.knowledge import Knowledge, SenderClue
 from models.master import MasterData
@@ -127,7 +128,8 @@ def corrected(matched: MatchedOrder, said: Json, truth: Json) -> MatchedOrder:
         if f"{path}_code" in truth:
             result = _set(result, path, truth[f"{path}_code"])
     lines = truth.get("lines") or []
-    here = pair(len(lines), len(said["lines"]), lambda i, j: line_likeness(lines[i], said["lines"][j]), LINE_FLOOR)
+    read = [said_line(line) for line in said["lines"]]
+    here = pair(len(lines), len(read), lambda i, j: line_likeness(lines[i], read[j]), LINE_FLOOR)
     result, rows = _with_lines_of(result, lines, dict(here))
     for index, line in zip(rows, lines, strict=True):
         for name in LINE_FIELDS:
