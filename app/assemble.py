@@ -12,20 +12,17 @@ from pathlib import Path
 
 from config import Settings
 from extraction.limits import Limits
-from intake.accept import accept
 from learning.brain import Brain, load_brain
 from models.knowledge import Knowledge
-from models.tables import Origin
 from orderbook.delivery import Outbox, send_due
 from orderbook.mail import Sender, SmtpTransport
 from orderbook.promise import LeadTimes
-from pipeline import review
-from pipeline.changes import Change
 from pipeline.desk import Desk
 from pipeline.machine import Machine
 from pipeline.sandbox import Sandbox
 from review_ui.desk import Desk as ScreenDesk
-from review_ui.desk import Evidence, Received, UiSettings
+from review_ui.desk import UiSettings
+from review_ui.verbs import MachineVerbs
 from store import knowledge, master_data
 from store import settings as stored
 from store.blobs import Blobs
@@ -78,39 +75,6 @@ class DeskKeeper:
     def _knowledge_of(self, customer_code: str) -> Knowledge:
         with self._database.read() as session:
             return knowledge.of_customer(session, customer_code)
-
-
-@dataclass(frozen=True, slots=True)
-class Verbs:
-    """The agent's verbs on this machine, as the screens call them."""
-
-    machine: Machine
-
-    def correct(
-        self, document_id: int, version: int, agent: str, path: str, value: str, evidence: Evidence | None
-    ) -> None:
-        review.correct(self.machine, document_id, version, agent, [Change(path, value, evidence)])
-
-    def add_line(self, document_id: int, version: int, agent: str, after: int) -> None:
-        review.add_line(self.machine, document_id, version, agent, after)
-
-    def remove_line(self, document_id: int, version: int, agent: str, index: int) -> None:
-        review.remove_line(self.machine, document_id, version, agent, index)
-
-    def undo(self, document_id: int, version: int, agent: str) -> None:
-        review.undo(self.machine, document_id, version, agent)
-
-    def approve(self, document_id: int, version: int, agent: str, accepting: frozenset[str]) -> None:
-        review.approve(self.machine, document_id, version, agent, accepting)
-
-    def reject(self, document_id: int, version: int, agent: str, reason: str) -> None:
-        review.reject(self.machine, document_id, version, agent, reason)
-
-    def read_again(self, document_id: int, version: int, agent: str) -> None:
-        review.read_again(self.machine, document_id, version, agent)
-
-    def retry(self, document_id: int, version: int, agent: str) -> None:
-        review.retry(self.machine, document_id, version, agent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +160,12 @@ def _outbox(settings: Settings, database: Database, blobs: Blobs, clock: Callabl
 def screen_desk(installation: Installation, demo_logins: tuple[tuple[str, str], ...] = ()) -> ScreenDesk:
     """What the screens are built on."""
     settings, machine = installation.settings, installation.machine
-    origins = {str(origin): origin for origin in Origin}
-
-    def take(data: bytes, name: str, origin: str, who: str) -> Received:
-        accepted = accept(machine.door, data, name, origins[origin], sender=who if "@" in who else "")
-        return Received(accepted.document_id, accepted.duplicate)
-
+    verbs = MachineVerbs(machine)
     return ScreenDesk(
         db=machine.database,
         blobs=machine.blobs,
-        verbs=Verbs(machine),
-        accept=take,
+        verbs=verbs,
+        accept=verbs.accept,
         picture=installation.pictures.picture,
         clock=machine.clock,
         settings=UiSettings(

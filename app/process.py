@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,12 @@ from extraction.limits import Limits
 from intake.master_csv import BadRow, load_master
 from models.errors import REFUSALS, UnreadableDocument
 from models.issue import Issue
-from models.reading import Envelope, ExtractedOrder
+from models.reading import ExtractedOrder, Reading
 from pipeline import answer, batch
 from pipeline.desk import Desk
 from pipeline.machine import Circumstances
 from pipeline.reading import read_file
+from pipeline.steps import day_of, judge, sure_to_book
 from review_ui.texts import texts
 
 MOST_BAD_ROWS = 20
@@ -51,24 +51,18 @@ class Bench:
         except OSError as error:
             return answer.refusal(path.name, "no_such_file", error.strerror or "", time.monotonic() - started)
         found = self.desk.extract(reading)
-        documents = [self._document(order, reading.envelope) for order in found.orders]
+        documents = [self._document(order, reading) for order in found.orders]
         return answer.answer(path.name, found.intent.value, documents, time.monotonic() - started)
 
-    def _document(self, order: ExtractedOrder, envelope: Envelope | None) -> dict[str, Any]:
-        matched = self.desk.match(order)
-        judged = self.desk.check(matched, Circumstances(_day_of(order, envelope)))
+    def _document(self, order: ExtractedOrder, reading: Reading) -> dict[str, Any]:
+        matched, day = self.desk.match(order), day_of(order, reading.envelope)
+        judged = judge(self.desk, matched, reading, Circumstances(day))
+        judged = sure_to_book(self.desk, matched, judged, day)
         return answer.document(matched, judged.issues, judged.touchless, self.say)
 
     def refuse(self, path: Path, reason: str, seconds: float) -> dict[str, Any]:
         sentence = texts(self.language).known(f"refusal.{reason}", REFUSALS.get(reason, reason))
         return answer.refusal(path.name, reason, sentence, seconds)
-
-
-def _day_of(order: ExtractedOrder, envelope: Envelope | None) -> date:
-    """The day on which the order came, so that an answer does not depend on the day it is asked for."""
-    if envelope is not None and envelope.sent_at is not None:
-        return envelope.sent_at.date()
-    return order.order_date.value if order.order_date is not None else date.min
 
 
 def open_bench(master: Path, home: Path | None, console: Console, limits: Limits | None = None) -> Bench:

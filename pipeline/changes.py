@@ -18,8 +18,11 @@ from models.reading import (
     AtPath,
     DocumentType,
     ExtractedLine,
+    ExtractedOrder,
     Field,
+    Kind,
     OnPage,
+    Reading,
 )
 
 CHOSEN = Comparison("agent", "chosen")
@@ -40,6 +43,14 @@ class Change:
     path: str
     value: str
     evidence: OnPage | AtPath | None = None
+
+
+def typed_in(reading: Reading | None) -> MatchedOrder:
+    """The empty order that an agent fills in where none was found."""
+    kind = reading.parts[0].kind if reading is not None and reading.parts else Kind.EMAIL
+    document_type = Field(str(DocumentType.ORDER), 0.0, "agent")
+    nobody = MatchResult(None, 0.0)
+    return MatchedOrder(ExtractedOrder(document_type, kind), nobody, nobody, (), 0.0)
 
 
 def is_chosen(result: MatchResult) -> bool:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from models.errors import IllegalMove, NotBookable, StaleDocument
 from models.issue import Issue, Severity
 from models.lifecycle import Mover, Status, move
-from models.match import MatchedOrder, MatchResult
-from models.reading import DocumentType, ExtractedOrder, Extraction, Field, Kind, Reading
+from models.match import MatchedOrder
+from models.reading import Extraction, Reading
 from models.tables import Stage
 from pipeline.advance import run
-from pipeline.changes import Change, apply, current_value, needs_matching
+from pipeline.changes import Change, apply, current_value, needs_matching, typed_in
 from pipeline.changes import add_line as with_line
 from pipeline.changes import remove_line as without_line
 from pipeline.following import Judgement, summary_of_match
@@ -174,15 +174,7 @@ def _open(machine: Machine, document_id: int, version: int) -> _Open:
         extraction = results.get_result(session, document_id, Stage.EXTRACTION, Extraction)
         reading = results.reading(session, document) or Reading(())
     intent = extraction.intent.value if extraction is not None else ""
-    return _Open(document, matched or _blank(reading), reading, intent)
-
-
-def _blank(reading: Reading) -> MatchedOrder:
-    """Where no order was found an agent may still type one."""
-    kind = reading.parts[0].kind if reading.parts else Kind.EMAIL
-    document_type = Field(str(DocumentType.ORDER), 0.0, "agent")
-    nobody = MatchResult(None, 0.0)
-    return MatchedOrder(ExtractedOrder(document_type, kind), nobody, nobody, (), 0.0)
+    return _Open(document, matched or typed_in(reading), reading, intent)
 
 
 def _judge(machine: Machine, opened: _Open, matched: MatchedOrder) -> Judgement:

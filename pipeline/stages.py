@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from models.codec import from_json
-from models.errors import NotBookable, UnknownDocument
-from models.issue import Issue, Severity
+from models.errors import UnknownDocument
 from models.lifecycle import Status
 from models.match import MatchedOrder
 from models.reading import Extraction, Reading
 from models.tables import Stage
+from pipeline import steps
 from pipeline.following import (
     Judgement,
     after_checking,
@@ -25,9 +25,9 @@ from pipeline.following import (
     part_of,
     summary_of_extraction,
     summary_of_match,
-    unread_parts,
 )
 from pipeline.machine import Circumstances, Machine, Trade
+from pipeline.steps import sure_to_book
 from rules import Autopilot, ExistingOrder
 from store import arrivals, queue, results, settings
 from store.documents import Document, Failure
@@ -114,7 +114,9 @@ def check_step(machine: Machine, document: Document) -> Computed:
         matched = _must(results.get_result(session, document.id, Stage.CURRENT, MatchedOrder))
         reading = _must(results.reading(session, document))
     trade = machine.trade()
-    following = after_checking(sure_to_book(machine, trade, matched, judge(machine, trade, document, matched, reading)))
+    following = after_checking(
+        sure_to_book(trade, matched, judge(machine, trade, document, matched, reading), today_of(machine))
+    )
 
     def store(session: Session) -> Sequence[int]:
         results.put_issues(session, document.id, following.issues)
@@ -122,18 +124,6 @@ def check_step(machine: Machine, document: Document) -> Computed:
         return ()
 
     return Computed(following.status, following.reason, store=store)
-
-
-def sure_to_book(machine: Machine, trade: Trade, matched: MatchedOrder, judged: Judgement) -> Judgement:
-    """An order that booking would refuse goes to an agent, who can mend it, rather than failing later."""
-    if not judged.touchless:
-        return judged
-    try:
-        trade.book(matched, "-", today_of(machine))
-    except NotBookable as refused:
-        missing = Issue(refused.code, Severity.BLOCKING, refused.params.get("where", ""))
-        return Judgement((*judged.issues, missing), touchless=False, reasons=(refused.code,))
-    return judged
 
 
 def judge(machine: Machine, trade: Trade, document: Document, matched: MatchedOrder, reading: Reading) -> Judgement:
@@ -152,11 +142,7 @@ def judge(machine: Machine, trade: Trade, document: Document, matched: MatchedOr
         )
         for entry in like
     )
-    judged = trade.check(matched, Circumstances(today_of(machine), existing, autopilot))
-    unread = unread_parts(reading)
-    touchless = judged.touchless and not unread
-    reasons = (*judged.reasons, *(dict.fromkeys(issue.code for issue in unread)))
-    return Judgement((*judged.issues, *unread), touchless, () if touchless else reasons)
+    return steps.judge(trade, matched, reading, Circumstances(today_of(machine), existing, autopilot))
 
 
 def _autopilot(session: Session, customer_code: str) -> Autopilot:

@@ -46,5 +46,5 @@ class MachineVerbs:
 
     def accept(self, data: bytes, name: str, origin: str, who: str) -> Received:
         """A file through the one door; `who` handed it in."""
-        accepted = accept(self.machine.door, data, name, Origin(origin))
+        accepted = accept(self.machine.door, data, name, Origin(origin), sender=who if "@" in who else "")
         return Received(accepted.document_id, accepted.duplicate)

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from models.issue import Issue
 from models.lifecycle import AUTOMATIC, Mover, Status, moves_from
-from models.match import MatchedOrder, MatchResult
-from models.reading import DocumentType, ExtractedOrder, Extraction, Field, Kind, Reading
+from models.match import MatchedOrder
+from models.reading import Extraction, Reading
 from models.tables import Stage
+from pipeline.changes import typed_in
 from review_ui.render import fragment, page
 from review_ui.routes.queue import neighbours
 from review_ui.session import AnyVisitor, TheDesk, Visitor
@@ -35,16 +36,6 @@ UNBOOKABLE = frozenset(
 MESSAGE_KINDS = frozenset({"edifact", "x12", "ubl", "cxml"})
 
 
-# Where no order was found an agent may still type one; the verbs begin with the same.
-NO_ORDER = MatchedOrder(
-    ExtractedOrder(Field(str(DocumentType.ORDER), 0.0, "agent"), Kind.EMAIL),
-    MatchResult(None, 0.0),
-    MatchResult(None, 0.0),
-    (),
-    0.0,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A document with what its stages made of it; None for what does not exist (yet)."""
@@ -55,21 +46,25 @@ class Loaded:
     matched: MatchedOrder | None
     issues: tuple[Issue, ...]
     facts: Facts
+    no_order: bool = False
 
 
 def load(session: Session, document_id: int) -> Loaded:
     """Everything that the screen shows of one document; raises `UnknownDocument`."""
     document = documents.get(session, document_id)
+    reading = results.reading(session, document)
     matched = results.get_result(session, document.id, Stage.CURRENT, MatchedOrder)
-    if matched is None and document.status is Status.IN_REVIEW:
-        matched = NO_ORDER
+    no_order = matched is None and document.status is Status.IN_REVIEW
+    if no_order:
+        matched = typed_in(reading)
     return Loaded(
         document=document,
-        reading=results.reading(session, document),
+        reading=reading,
         extraction=results.get_result(session, document.id, Stage.EXTRACTION, Extraction),
         matched=matched,
         issues=results.get_issues(session, document.id),
         facts=facts_of(session, matched) if matched is not None else Facts({}, {}, {}),
+        no_order=no_order,
     )
 
 
@@ -162,7 +157,7 @@ def panel_of(loaded: Loaded, who: Visitor) -> dict[str, Any]:
         "can_reject": Status.REJECTED in buttons,
         "can_read_again": document.status is Status.IN_REVIEW and Status.READ in buttons,
         "can_retry": document.status is Status.FAILED,
-        "no_order": loaded.matched is NO_ORDER,
+        "no_order": loaded.no_order,
         "intent": loaded.extraction.intent.value if loaded.extraction is not None else "other",
         "issues": tuple(said(issue, who.say, who.forms) for issue in loaded.issues),
     }

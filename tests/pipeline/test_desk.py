@@ -14,11 +14,12 @@ from models.errors import NotBookable
 from models.knowledge import Knowledge
 from models.master import Address, Company, CrossReference, Customer, Item, MasterData
 from models.match import MatchResult
-from models.reading import ExtractedLine, ExtractedOrder, Field, Kind
+from models.reading import ExtractedLine, ExtractedOrder, Field, Kind, PartReading, Reading
 from pipeline.changes import Change, apply
 from pipeline.desk import Desk
+from pipeline.following import Judgement
 from pipeline.machine import Circumstances, Lesson
-from pipeline.steps import judge
+from pipeline.steps import judge, sure_to_book
 from rules import Autopilot, ExistingOrder
 
 DAY = date(2026, 3, 9)
@@ -113,11 +114,23 @@ def test_the_same_order_in_the_book_blocks_it(desk: Desk) -> None:
     assert "duplicate_order" in judged.reasons
 
 
-def test_batch_and_service_judge_alike(desk: Desk) -> None:
-    judged = judge(desk, order(BOLTS))
-    direct = desk.check(judged.matched, Circumstances(DAY))
-    assert judged.issues == direct.issues
-    assert judged.decision.touchless == direct.touchless
+def test_an_order_in_a_mail_with_an_unreadable_attachment_is_never_touchless(desk: Desk) -> None:
+    matched, circumstances = desk.match(order(BOLTS)), Circumstances(DAY)
+    text = PartReading("body", Kind.EMAIL)
+    whole = judge(desk, matched, Reading((text,)), circumstances)
+    broken = judge(
+        desk, matched, Reading((text, PartReading("order.pdf", Kind.EMAIL, refusal="damaged"))), circumstances
+    )
+    assert [issue.code for issue in broken.issues][len(whole.issues) :] == ["part_unreadable"]
+    assert not broken.touchless
+    assert "part_unreadable" in broken.reasons
+
+
+def test_what_booking_would_refuse_goes_to_an_agent(desk: Desk) -> None:
+    sure = Judgement((), touchless=True)
+    assert sure_to_book(desk, desk.match(order(BOLTS)), sure, DAY).touchless
+    nobody = replace(desk.match(order(BOLTS)), customer=MatchResult(None, 0.0))
+    assert not sure_to_book(desk, nobody, sure, DAY).touchless
 
 
 def test_a_chosen_item_stays_and_gets_its_stock_quantity(desk: Desk) -> None:
