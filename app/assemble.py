@@ -2,79 +2,31 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.keeper import DeskKeeper
 from config import Settings
 from extraction.limits import Limits
-from learning.brain import Brain, load_brain
-from models.knowledge import Knowledge
+from learning.brain import load_brain
 from orderbook.delivery import Outbox, send_due
 from orderbook.mail import Sender, SmtpTransport
 from orderbook.promise import LeadTimes
-from pipeline.desk import Desk
 from pipeline.machine import Machine
 from pipeline.sandbox import Sandbox
 from review_ui.desk import Desk as ScreenDesk
 from review_ui.desk import UiSettings
 from review_ui.verbs import MachineVerbs
-from store import knowledge, master_data
-from store import settings as stored
 from store.blobs import Blobs
 from store.db import Database
-
-log = logging.getLogger(__name__)
 
 
 def now() -> datetime:
     """The clock of a real installation."""
     return datetime.now(UTC)
-
-
-class DeskKeeper:
-    """Gives the desk on the present master data and clues; builds it anew when their versions in the store change.
-
-    The first ask after a change waits for the build; others meanwhile get the old desk.
-    """
-
-    def __init__(self, database: Database, brain: Brain, lead_times: LeadTimes) -> None:
-        self._database, self._brain, self._lead_times = database, brain, lead_times
-        self._lock = threading.Lock()
-        self._desk: Desk | None = None
-        self._versions = (-1, -1)
-
-    def __call__(self) -> Desk:
-        with self._database.read() as session:
-            versions = (master_data.version(session), stored.number(session, knowledge.CLUES_VERSION))
-        desk = self._desk
-        if desk is not None and versions == self._versions:
-            return desk
-        with self._lock:
-            return self._renewed(versions)
-
-    def _renewed(self, versions: tuple[int, int]) -> Desk:
-        if self._desk is not None and versions == self._versions:
-            return self._desk
-        with self._database.read() as session:
-            clues = knowledge.sender_clues(session)
-            master = master_data.load(session) if self._desk is None or versions[0] != self._versions[0] else None
-        if master is not None:
-            log.info("master data version %s: %s items", versions[0], len(master.items))
-            desk = replace(Desk.build(master, self._brain, self._knowledge_of), lead_times=self._lead_times)
-        else:
-            assert self._desk is not None
-            desk = self._desk
-        self._desk, self._versions = replace(desk, clues=clues), versions
-        return self._desk
-
-    def _knowledge_of(self, customer_code: str) -> Knowledge:
-        with self._database.read() as session:
-            return knowledge.of_customer(session, customer_code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from models.errors import CarnetError, StaleDocument, UnreadableDocument
 from models.lifecycle import AUTOMATIC, Mover, Status, move
 from pipeline.booking import book_step
+from pipeline.holding import holding
 from pipeline.machine import Machine
 from pipeline.stages import Computed, check_step, extract_step, match_step, read_step
 from store import documents
@@ -43,7 +44,8 @@ def advance(machine: Machine, document_id: int) -> Status | None:
         if document.attempts >= machine.patience.max_attempts:
             # It was tried that often and nobody came back to tell: it kills its workers.
             raise UnreadableDocument("reader_died", attempts=str(document.attempts))
-        computed = STEPS[document.status](machine, document)
+        with holding(machine, document):
+            computed = STEPS[document.status](machine, document)
     except CarnetError as error:
         if error.retryable and document.attempts + 1 < machine.patience.max_attempts:
             _put_off(machine, document, error)

@@ -71,9 +71,12 @@ class Trade(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long things may take, in seconds, and how often they are tried."""
+    """How long things may take, in seconds, and how often they are tried.
 
-    lease_s: float = 240.0
+    `lease_s` is not how long a step may take: a living worker renews its lease. It is how soon a dead one is noticed.
+    """
+
+    lease_s: float = 60.0
     max_attempts: int = 3
     retry_s: float = 30.0
     quiet_s: float = 20.0

@@ -171,6 +171,11 @@ def lease(session: Session, document: Document, now: datetime, seconds: float) -
     )
 
 
+def renew_lease(session: Session, document: Document, until: datetime) -> bool:
+    """Hold the document's step for longer; False when it was given back or done meanwhile."""
+    return _changed(session, document, DocumentRow.lease_until.is_not(None), lease_until=until)
+
+
 def release_leases(session: Session) -> None:
     """Forget who holds what: for the start of a process that knows that it is the only one."""
     session.execute(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -10,8 +12,9 @@ from intake.accept import Accepted, accept
 from models.errors import Unreachable
 from models.lifecycle import Status
 from models.match import MatchedOrder
-from models.tables import DeliveryState, Origin, Stage
+from models.tables import DeliveryState, DocumentRow, Origin, Stage
 from pipeline.advance import advance, run
+from pipeline.machine import Patience
 from pipeline.sweep import resume, sweep
 from store import deliveries, documents, orders, queue, results, settings
 from store.queue import QueueFilter
@@ -152,6 +155,30 @@ def test_while_one_worker_holds_a_document_another_leaves_it_alone(shop: Worksho
     assert advance(shop.machine, number) is Status.READ
     assert seen == [None]
     assert life(shop, number) == ["received", "read"]
+
+
+def test_a_long_step_of_a_living_worker_is_held_beyond_its_first_lease(shop: Workshop) -> None:
+    number = send(shop, "ORDER PO-1 ALPHA A1x5")
+    shop.patience = Patience(lease_s=0.1)
+
+    def lease() -> datetime:
+        with shop.database.read() as session:
+            row = session.get(DocumentRow, number)
+        assert row is not None
+        assert row.lease_until is not None
+        return row.lease_until
+
+    def long(data: bytes, name: str) -> bytes:
+        first, until = lease(), time.monotonic() + 20
+        while lease() == first and time.monotonic() < until:
+            time.sleep(0.02)
+        seen.append(lease() > first)
+        return read(data, name)
+
+    seen: list[bool] = []
+    shop.read = long
+    assert advance(shop.machine, number) is Status.READ
+    assert seen == [True]
 
 
 def test_a_worker_that_comes_back_from_the_dead_drops_its_result(shop: Workshop) -> None:

@@ -1,0 +1,88 @@
+"""Keeps the desk of the moment: built anew beside the work when the master data changes, and then put in its place."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import replace
+
+from learning.brain import Brain
+from models.knowledge import Knowledge
+from orderbook.promise import LeadTimes
+from pipeline.desk import Desk
+from store import knowledge, master_data
+from store import settings as stored
+from store.db import Database
+
+log = logging.getLogger(__name__)
+
+# A small catalogue is arranged in less: then even the next document is matched on the new one.
+WAIT_S = 2.0
+Versions = tuple[int, int]
+
+
+class DeskKeeper:
+    """Gives the desk on the present master data and clues.
+
+    The first ask waits for the build, and raises what it raises. After a change of the master data a thread builds the
+    next desk: the first who asks waits for it for at most `wait_s` seconds, and everybody goes on with the one before.
+    """
+
+    def __init__(self, database: Database, brain: Brain, lead_times: LeadTimes, wait_s: float = WAIT_S) -> None:
+        self._database, self._brain, self._lead_times, self._wait_s = database, brain, lead_times, wait_s
+        self._lock = threading.Lock()
+        self._desk: Desk | None = None
+        self._versions: Versions = (-1, -1)
+        self._building = False
+
+    def __call__(self) -> Desk:
+        with self._database.read() as session:
+            versions = (master_data.version(session), stored.number(session, knowledge.CLUES_VERSION))
+        desk = self._desk
+        if desk is not None and versions == self._versions:
+            return desk
+        with self._lock:
+            if self._desk is None:
+                self._take(self._built(versions[0]), versions)
+            elif versions[1] != self._versions[1]:
+                self._take(self._desk, (self._versions[0], versions[1]))
+            started = self._start(versions) if versions[0] != self._versions[0] else None
+        if started is not None:
+            started.join(self._wait_s)
+        assert self._desk is not None
+        return self._desk
+
+    def _start(self, versions: Versions) -> threading.Thread | None:
+        """A build of the next desk; None when one is at work already."""
+        if self._building:
+            return None
+        self._building = True
+        thread = threading.Thread(target=self._renew, args=(versions,), name="carnet-desk", daemon=True)
+        thread.start()
+        return thread
+
+    def _renew(self, versions: Versions) -> None:
+        try:
+            desk = self._built(versions[0])
+            with self._lock:
+                self._take(desk, versions)
+        except Exception:
+            # The desk before stays; the next who asks begins anew.
+            log.exception("the desk for master data version %s was not built", versions[0])
+        finally:
+            self._building = False
+
+    def _take(self, desk: Desk, versions: Versions) -> None:
+        with self._database.read() as session:
+            clues = knowledge.sender_clues(session)
+        self._desk, self._versions = replace(desk, clues=clues), versions
+
+    def _built(self, version: int) -> Desk:
+        with self._database.read() as session:
+            master = master_data.load(session)
+        log.info("master data version %s: %s items", version, len(master.items))
+        return replace(Desk.build(master, self._brain, self._knowledge_of), lead_times=self._lead_times)
+
+    def _knowledge_of(self, customer_code: str) -> Knowledge:
+        with self._database.read() as session:
+            return knowledge.of_customer(session, customer_code)
