@@ -16,7 +16,7 @@ from models.master import Company, Customer
 from models.order import Order, OrderLine
 from orderbook.acknowledgement_pdf import pdf
 from orderbook.booking import address_lines
-from orderbook.differences import Difference
+from orderbook.differences import Difference, DifferenceCode
 from orderbook.words import Words, words
 
 _TEMPLATES = Environment(
@@ -149,12 +149,14 @@ def _sentence(difference: Difference, order: Order, say: Words) -> str:
     return say(
         difference.code,
         position=position,
-        asked=_plain(difference.asked, order, say),
-        confirmed=_plain(difference.confirmed, order, say),
+        asked=_plain(difference.asked, difference.code, line, order, say),
+        confirmed=_plain(difference.confirmed, difference.code, line, order, say),
     )
 
 
-def _plain(value: str | date | Decimal, order: Order, say: Words) -> str:
+def _plain(value: str | date | Decimal, code: DifferenceCode, line: OrderLine, order: Order, say: Words) -> str:
+    if isinstance(value, Decimal) and code == "other_quantity":
+        return f"{say.number(value)} {line.unit}".strip()
     if isinstance(value, Decimal):
         return say.money(value, order.currency, digits=False)
     return say.day(value) if isinstance(value, date) else value

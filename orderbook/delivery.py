@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from models.errors import CarnetError, Undeliverable, UnknownDocument, Unreachable
 from models.match import MatchedOrder
 from models.tables import DeliveryKind, Stage
-from orderbook.acknowledgement import render
-from orderbook.differences import differences
+from orderbook.acknowledgement import Acknowledgement, render
+from orderbook.differences import Difference, differences
 from orderbook.exports import OrderContext, export_form
 from orderbook.mail import Sender, Transport, compose
 from store import catalogue, deliveries, documents, master_data, orders, results
@@ -76,9 +76,8 @@ def _send(outbox: Outbox, delivery: Delivery) -> tuple[str, str]:
     if delivery.kind is DeliveryKind.EXPORT:
         return _export(outbox, delivery)
     with outbox.db.read() as session:
-        context, matched, answers = _gathered(session, delivery)
-    found = differences(context.order, matched) if matched is not None else ()
-    acknowledgement = render(context.order, context.customer, context.company, found)
+        acknowledgement = acknowledgement_of(session, delivery.order_number)
+        answers = _answers(session, delivery)
     # The date is the booking's, not the clock's: a mail sent again is the same mail.
     mail = compose(acknowledgement, outbox.sender, delivery.target, delivery.message_id, delivery.created_at, answers)
     digest = outbox.blobs.put(mail.as_bytes())
@@ -91,7 +90,7 @@ def _export(outbox: Outbox, delivery: Delivery) -> tuple[str, str]:
     if form is None:
         raise Undeliverable(f"no export form is named {delivery.target!r}", form=delivery.target)
     with outbox.db.read() as session:
-        context, _, _ = _gathered(session, delivery)
+        context = order_context(session, delivery.order_number)
     data = form.render((context,))
     name = f"{context.order.number}.{form.suffix}"
     try:
@@ -101,14 +100,21 @@ def _export(outbox: Outbox, delivery: Delivery) -> tuple[str, str]:
     return name, outbox.blobs.put(data)
 
 
-def _gathered(session: Session, delivery: Delivery) -> tuple[OrderContext, MatchedOrder | None, str]:
-    """The order with its parties, what the document said, and the Message-ID that it came with."""
-    context = order_context(session, delivery.order_number)
+def _answers(session: Session, delivery: Delivery) -> str:
+    """The Message-ID of the mail that the order came with."""
     document_id = orders.document_of(session, delivery.order_number)
-    if document_id is None:
-        return context, None, ""
-    matched = results.get_result(session, document_id, Stage.CURRENT, MatchedOrder)
-    return context, matched, documents.get(session, document_id).message_id
+    return documents.get(session, document_id).message_id if document_id is not None else ""
+
+
+def acknowledgement_of(session: Session, number: str) -> Acknowledgement:
+    """What the customer gets, and the screen shows, for a booked order; raises `UnknownDocument`."""
+    context, document_id = order_context(session, number), orders.document_of(session, number)
+    found: tuple[Difference, ...] = ()
+    if document_id is not None:
+        matched = results.get_result(session, document_id, Stage.CURRENT, MatchedOrder)
+        read = results.get_result(session, document_id, Stage.MATCHED, MatchedOrder)
+        found = differences(context.order, matched, read) if matched is not None else ()
+    return render(context.order, context.customer, context.company, found)
 
 
 def order_context(session: Session, number: str) -> OrderContext:

@@ -8,19 +8,22 @@ from io import BytesIO
 import pdfplumber
 import pytest
 
+from models.page import Box
+from models.reading import OnPage
 from orderbook import book
 from orderbook.acknowledgement import render
 from orderbook.differences import differences
 from orderbook.words import LANGUAGES, words
+from pipeline.changes import Change, apply, remove_line
 
 MONDAY = date(2026, 3, 9)
 
 
 @pytest.fixture
 def acknowledge(facts):
-    def make(matched, language="", today=MONDAY):
+    def make(matched, language="", today=MONDAY, read=None):
         booked = book(matched, number="A-26-0001", today=today, facts=facts)
-        return render(booked, facts.customer, facts.company, differences(booked, matched), language)
+        return render(booked, facts.customer, facts.company, differences(booked, matched, read), language)
 
     return make
 
@@ -66,6 +69,42 @@ def test_another_item_and_a_missing_price_are_said(acknowledge, order, vary):
     text = acknowledge(changed, "fr").text
     assert "Position 1 : vous avez commandé NX-099 ; nous livrons NX-100." in text
     assert "votre commande n’indique pas de prix ; notre prix est de 54,00\xa0€." in text
+
+
+def typed(order, path, value):
+    """The order after an agent typed another value."""
+    return apply(order, Change(path, value))
+
+
+def test_a_quantity_and_a_price_that_we_set_otherwise_are_said(acknowledge, order, vary):
+    read = vary.line(order, 0, amount=Decimal("108.00"))  # 2 × 54.00: what the customer wrote is certain
+    ours = typed(typed(read, "lines.0.quantity", "1"), "lines.0.unit_price", "60")
+    text = acknowledge(ours, "en", read=read).text
+    assert "Position 1: you ordered 2 carton; we confirm 1 carton." in text
+    assert "Position 1: your order states a price of €54.00; we confirm €60.00." in text
+    assert "without change" not in text
+    assert "vous avez commandé 2 carton ; nous confirmons 1 carton" in acknowledge(ours, "fr", read=read).text
+
+
+def test_a_corrected_misreading_is_no_difference(acknowledge, order, vary):
+    misread = vary.line(order, 0, quantity=Decimal(7), amount=Decimal("108.00"))
+    assert "without change" in acknowledge(typed(misread, "lines.0.quantity", "2"), "en", read=misread).text
+    unproven = vary.line(order, 0, amount=None)
+    assert "without change" in acknowledge(typed(unproven, "lines.0.quantity", "3"), "en", read=unproven).text
+
+
+def test_a_value_that_the_agent_took_from_the_page_is_the_customers(acknowledge, order, vary):
+    read = vary.line(order, 0, amount=Decimal("108.00"))
+    place = OnPage(1, Box(0, 0, 10, 10), "3")
+    taken = apply(read, Change("lines.0.quantity", "3", place))
+    assert "without change" in acknowledge(taken, "en", read=read).text
+
+
+def test_lines_that_an_agent_removed_do_not_shift_the_comparison(acknowledge, order, vary):
+    read = vary.line(order, 1, unit_price=Decimal("1.18"), price_basis=None, discount_percent=None,
+                     amount=Decimal("118.00"))  # fmt: skip
+    ours = typed(remove_line(read, 0), "lines.0.quantity", "80")
+    assert "Position 2: you ordered 100 m; we confirm 80 m." in acknowledge(ours, "en", read=read).text
 
 
 def test_a_code_written_otherwise_is_no_difference(acknowledge, order, vary):
