@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from extraction.limits import Limits
 from extraction.readers.pdf_ocr import read_by_ocr, wants_ocr, with_letterhead
 from extraction.readers.pdf_page import LayerPage, read_layer
+from extraction.readers.pdf_plumbed import plumbed_pages
 from extraction.readers.reader import Reader
 from extraction.readers.text_quality import trustworthy
 from models.errors import UnreadableDocument
@@ -57,15 +58,35 @@ def read_pdf(part: Part, limits: Limits) -> PartReading:
             raise UnreadableDocument("too_many_pages", pages=str(count))
         if count == 0:
             raise UnreadableDocument("damaged")
-        pages = tuple(_page(document, index, limits) for index in range(count))
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument("damaged") from error
+        pages = _pages(document, part.data, limits)
     finally:
         document.close()
     if not any(page.words for page in pages):
         raise UnreadableDocument("no_text")
     scanned = all(page.source == "ocr" for page in pages if page.words)
     return PartReading(part.name, Kind.SCAN if scanned else Kind.PDF, part.role, pages)
+
+
+def _pages(document: Any, data: bytes, limits: Limits) -> tuple[Page, ...]:
+    pages: list[Page] = []
+    cause: UnreadableDocument | None = None
+    count = len(document)
+    for index in range(count):
+        try:
+            pages.append(_page(document, index, limits))
+        except UnreadableDocument as refused:
+            if refused.reason != "damaged":
+                raise
+            cause = refused
+    if cause is None:
+        return tuple(pages)
+    # Pages that do not load may be there all the same, or never have been.
+    found = plumbed_pages(data, limits)
+    if len(found) > len(pages):
+        return found
+    if not pages:
+        raise cause
+    return tuple(pages)
 
 
 def _page(document: Any, index: int, limits: Limits) -> Page:

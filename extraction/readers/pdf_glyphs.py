@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import deque
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -79,23 +81,25 @@ def read_glyphs(text_page: Any) -> Glyphs:
     codes = _codes(text_page, handle, count)
     boxes = np.zeros((count, 4), np.float32)
     address = boxes.ctypes.data
-    for index in range(count):
-        _loose_box(handle, index, address + 16 * index)
-    owners = [_text_object(handle, index) or 0 for index in range(count)]
+    # Nothing but the calls themselves is in these loops: a page has thousands of glyphs.
+    deque(map(_loose_box, repeat(handle, count), range(count), range(address, address + 16 * count, 16)), maxlen=0)
+    owners = list(map(_text_object, repeat(handle, count), range(count)))
     firsts = dict(zip(reversed(owners), range(count - 1, -1, -1), strict=True))
-    firsts.pop(0, None)
+    firsts.pop(None, None)
     handles = tuple(firsts)
-    places = {thing: place for place, thing in enumerate(handles)}
+    places: dict[int | None, int] = {thing: place for place, thing in enumerate(handles)} | {None: -1}
     matrix = np.zeros((len(handles), 6), np.float32)
     font_size = np.zeros(len(handles), np.float32)
     at_matrix, at_size = matrix.ctypes.data, font_size.ctypes.data
-    for place, (thing, first) in enumerate(firsts.items()):
-        _matrix(handle, first, at_matrix + 24 * place)
-        _font_size(thing, at_size + 4 * place)
+    things = len(handles)
+    deque(
+        map(_matrix, repeat(handle, things), firsts.values(), range(at_matrix, at_matrix + 24 * things, 24)), maxlen=0
+    )
+    deque(map(_font_size, handles, range(at_size, at_size + 4 * things, 4)), maxlen=0)
     return Glyphs(
         codes=codes,
         boxes=boxes,
-        owner=np.array([places.get(thing, -1) for thing in owners], np.int32),
+        owner=np.fromiter(map(places.__getitem__, owners), np.int32, count),
         handles=handles,
         matrix=matrix,
         font_size=font_size,
@@ -115,7 +119,8 @@ def _codes(text_page: Any, handle: int | None, count: int) -> Ints:
 def _unmapped(handle: int | None, count: int) -> int:
     # Asked of a sample: enough to tell a page with a broken character map from a good one.
     step = max(1, count // 200)
-    return step * sum(bool(_map_error(handle, index) == 1) for index in range(0, count, step))
+    sample = range(0, count, step)
+    return step * list(map(_map_error, repeat(handle, len(sample)), sample)).count(1)
 
 
 class Styles:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extraction.readers.pdf_annotations import has_shown_annotations, unshown_values
@@ -14,6 +15,7 @@ from extraction.readers.pdf_geometry import Frame
 from extraction.readers.pdf_glyphs import Style, Styles, read_glyphs
 from extraction.readers.pdf_rules import Drawing, read_drawing
 from extraction.readers.pdf_words import Run, group_words, upright_turn
+from models.errors import UnreadableDocument
 from models.page import Box, Page, Word
 
 EDGE_PT = 2.0  # how far a word's middle may stand off the visible page
@@ -38,8 +40,11 @@ class LayerPage:
 
 
 def read_layer(document: Any, index: int) -> LayerPage:
-    """The text layer of page `index` (from 0) of an open pypdfium2 document. May raise `PdfiumError`."""
-    page = document[index]
+    """The text layer of page `index` (from 0) of an open pypdfium2 document; raises `damaged` if it does not load."""
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument("damaged", page=str(index + 1)) from error
     try:
         values = unshown_values(page)
         if has_shown_annotations(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == 1:
@@ -47,6 +52,8 @@ def read_layer(document: Any, index: int) -> LayerPage:
             page.close()
             page = document[index]
         return _read(page, index + 1, values)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument("damaged", page=str(index + 1)) from error
     finally:
         page.close()
 
@@ -90,9 +97,10 @@ def _told_apart(
     styles, known = Styles(), dict[int, Style]()
     shown: list[Word] = []
     hidden: list[Word] = []
+    right, low = frame.width + EDGE_PT, frame.height + EDGE_PT
     for run in runs:
         box = run.box
-        if not (-EDGE_PT <= box.x_mid <= frame.width + EDGE_PT and -EDGE_PT <= box.y_mid <= frame.height + EDGE_PT):
+        if not (-EDGE_PT <= (box.x0 + box.x1) / 2 <= right and -EDGE_PT <= (box.top + box.bottom) / 2 <= low):
             continue
         style = known.get(run.owner)
         if style is None:

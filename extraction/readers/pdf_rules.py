@@ -6,18 +6,20 @@ import ctypes
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from extraction.readers.pdf_dots import dotted_lines
 from extraction.readers.pdf_geometry import Frame
 from extraction.readers.pdf_glyphs import Flags, Floats, fast
+from extraction.readers.pdf_paths import SLANT_PT, matrix_of, painted, read_plain, segment, segment_point, segment_type
 from models.page import Box, Rule
 
 MAX_THICK_PT = 3.5  # a thicker bar is a filled box with four edges
 MIN_LONG_PT = 5.0
-SLANT_PT = 1.0  # how crooked a line may be and still rule a table
 MAX_OBJECTS = 20_000  # drawings and maps have more; their lines rule no table
 MAX_SEGMENTS = 400  # a path with more is a drawing
 MAX_RULES = 4_000
@@ -25,7 +27,6 @@ MAX_FORM_DEPTH = 6
 MAX_CURVES = 400
 CLUSTER_GAP_PT = 9.0
 WHOLE_PAGE = 0.95  # a box of this share of the page's sides is its background
-_WHITE = 250
 
 _H, _I = ctypes.c_void_p, ctypes.c_int
 _count_objects = fast("FPDFPage_CountObjects", _I, _H)
@@ -34,19 +35,12 @@ _form_count = fast("FPDFFormObj_CountObjects", _I, _H)
 _form_object = fast("FPDFFormObj_GetObject", _H, _H, ctypes.c_ulong)
 _type_of = fast("FPDFPageObj_GetType", _I, _H)
 _bounds = fast("FPDFPageObj_GetBounds", _I, _H, _H, _H, _H, _H)
-_matrix_of = fast("FPDFPageObj_GetMatrix", _I, _H, _H)
 _segments = fast("FPDFPath_CountSegments", _I, _H)
-_segment = fast("FPDFPath_GetPathSegment", _H, _H, _I)
-_segment_type = fast("FPDFPathSegment_GetType", _I, _H)
-_segment_point = fast("FPDFPathSegment_GetPoint", _I, _H, _H, _H)
 _segment_close = fast("FPDFPathSegment_GetClose", _I, _H)
-_draw_mode = fast("FPDFPath_GetDrawMode", _I, _H, _H, _H)
-_fill_colour = fast("FPDFPageObj_GetFillColor", _I, _H, _H, _H, _H, _H)
-_stroke_colour = fast("FPDFPageObj_GetStrokeColor", _I, _H, _H, _H, _H, _H)
 
 _TEXT, _PATH, _IMAGE = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
 _SHADING, _FORM = pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM
-_MOVETO, _LINETO, _BEZIERTO = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO, pdfium.FPDF_SEGMENT_BEZIERTO
+_MOVETO, _BEZIERTO = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 
 Matrix = tuple[float, float, float, float, float, float]
 Corners = tuple[float, float, float, float]
@@ -67,15 +61,18 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
     """The drawing of a loaded page (a pypdfium2 `PdfPage`)."""
     walk = _Walk()
     handle = ctypes.cast(page.raw, _H).value
-    walk.visit([_get_object(handle, index) for index in range(min(_count_objects(handle), MAX_OBJECTS))], _SAME, 0)
+    count = min(_count_objects(handle), MAX_OBJECTS)
+    walk.visit(list(map(_get_object, repeat(handle, count), range(count))), _SAME, 0)
+    walk.settle()
     lines, frames, fills, pictures = (
         _upright(frame, boxes) for boxes in (walk.lines, walk.frames, walk.fills, walk.pictures)
     )
     wide, high = fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]
     fills = fills[(wide < WHOLE_PAGE * frame.width) | (high < WHOLE_PAGE * frame.height)]
     thin = _thin(pictures)
+    dotted = dotted_lines(_upright(frame, walk.dots))
     return Drawing(
-        rules=_rules(np.concatenate((lines, _edges(frames), _edges(fills), pictures[thin])), frame),
+        rules=_rules(np.concatenate((lines, _edges(frames), _edges(fills), pictures[thin], dotted)), frame),
         fills=_boxes(fills[~_thin(fills)]),
         pictures=_boxes(pictures[~thin]),
         curves=_clusters(_upright(frame, walk.curves)),
@@ -142,31 +139,64 @@ class _Walk:
         self.fills: list[Corners] = []
         self.pictures: list[Corners] = []
         self.curves: list[Corners] = []
+        self.dots: list[Corners] = []
         self._left = MAX_OBJECTS
         self._floats = (ctypes.c_float * 6)()
         base = ctypes.addressof(self._floats)
         self._at = [base + 4 * index for index in range(6)]
-        self._ints = (ctypes.c_uint * 4)()
-        base = ctypes.addressof(self._ints)
-        self._int_at = [base + 4 * index for index in range(4)]
+        # Paths that are plain shapes or not are told apart all at once, in the end.
+        self._paths: list[int] = []
+        self._corners: list[int] = []
+        self._outer: list[Matrix] = []
+        self._outer_of: list[int] = []
 
-    def visit(self, things: list[int | None], matrix: Matrix, depth: int) -> None:
+    def visit(self, things: list[int], matrix: Matrix, depth: int) -> None:
         self._left -= len(things)
-        for thing in things if self._left >= 0 else ():
-            kind = _type_of(thing)
+        if self._left < 0:
+            return
+        self._outer.append(matrix)
+        outer = len(self._outer) - 1
+        for thing, kind in zip(things, map(_type_of, things), strict=True):
             if kind == _TEXT:
                 continue
             if kind == _PATH:
-                self._path(thing, matrix)
+                self._path(thing, matrix, outer)
             elif kind in (_IMAGE, _SHADING):
                 target = self.pictures if kind == _IMAGE else self.fills
                 if _bounds(thing, *self._at[:4]):
                     target.append(_moved((self._floats[0], self._floats[1], self._floats[2], self._floats[3]), matrix))
-            elif kind == _FORM and depth < MAX_FORM_DEPTH and _matrix_of(thing, self._at[0]):
+            elif kind == _FORM and depth < MAX_FORM_DEPTH and matrix_of(thing, self._at[0]):
                 count = min(_form_count(thing), self._left)
-                self.visit([_form_object(thing, index) for index in range(count)], self._total(matrix), depth + 1)
+                inner = list(map(_form_object, repeat(thing, count), range(count)))
+                self.visit(inner, self._total(matrix), depth + 1)
 
-    def _curve(self, thing: int | None, matrix: Matrix) -> None:
+    def settle(self) -> None:
+        """Sorts the paths met into lines, boxes and curves."""
+        if not self._paths:
+            return
+        corners, outer_of = np.array(self._corners, np.int32), np.array(self._outer_of, np.int32)
+        plain = read_plain(self._paths, corners, np.array(self._outer, np.float32), outer_of)
+        filled, shows = plain.painted.filled, plain.painted.filled | plain.painted.stroked
+        # A framed box and a filled one both have edges; only a filled one can carry white text.
+        self.fills.extend(map(tuple, plain.boxes[plain.plain & filled].tolist()))
+        self.frames.extend(map(tuple, plain.boxes[plain.plain & shows & ~filled].tolist()))
+        self.dots.extend(map(tuple, plain.boxes[plain.dots].tolist()))
+        for place in np.flatnonzero(shows & ~plain.plain).tolist():
+            matrix = self._outer[self._outer_of[place]]
+            painted = bool(plain.painted.stroked[place]), bool(filled[place])
+            self._odd_path(self._paths[place], self._corners[place], matrix, *painted)
+
+    def _path(self, thing: int, matrix: Matrix, outer: int) -> None:
+        count = _segments(thing)
+        if count > MAX_SEGMENTS:
+            if painted([thing], np.ones(1, np.bool_)).filled[0]:
+                self._curve(thing, matrix)
+        elif count >= 2:
+            self._paths.append(thing)
+            self._corners.append(count)
+            self._outer_of.append(outer)
+
+    def _curve(self, thing: int, matrix: Matrix) -> None:
         if len(self.curves) < MAX_CURVES and _bounds(thing, *self._at[:4]):
             self.curves.append(_moved((self._floats[0], self._floats[1], self._floats[2], self._floats[3]), matrix))
 
@@ -175,83 +205,33 @@ class _Walk:
         a, b, c, d, e, f = self._floats
         return (a, b, c, d, e, f) if outer is _SAME else _times((a, b, c, d, e, f), outer)
 
-    def _path(self, thing: int | None, matrix: Matrix) -> None:
-        count = _segments(thing)
-        if count > MAX_SEGMENTS and self._painted(thing)[1]:
-            self._curve(thing, matrix)
-        if not 2 <= count <= MAX_SEGMENTS:
-            return
-        stroked, filled = self._painted(thing)
-        if not (stroked or filled) or not _matrix_of(thing, self._at[0]):
-            return
-        whole = self._total(matrix)
-        box = self._plain_box(thing, count, whole)
-        if box is not None:
-            self._shape_box(box, filled)
+    def _odd_path(self, thing: int, count: int, matrix: Matrix, stroked: bool, filled: bool) -> None:
+        if not matrix_of(thing, self._at[0]):
             return
         straight = False
-        for shape in self._shapes(thing, count, whole):
+        for shape in self._shapes(thing, count, self._total(matrix)):
             straight = True
             self._shape(shape, stroked, filled)
         if not straight and filled:
             self._curve(thing, matrix)
 
-    def _plain_box(self, thing: int | None, count: int, matrix: Matrix) -> Corners | None:
-        """The box of a single line or rectangle, by its first three corners: most paths are just that."""
-        if count not in (2, 5) or _segment_type(_segment(thing, count - 1)) != _LINETO:
-            return None
-        (x0, y0), (x1, y1) = self._point(thing, 0, matrix), self._point(thing, 1, matrix)
-        if count == 5:
-            if _segment_type(_segment(thing, 2)) != _LINETO:
-                return None
-            corner, (x2, y2) = (x1, y1), self._point(thing, 2, matrix)
-            off = abs(corner[0] - x0) + abs(corner[1] - y2), abs(corner[1] - y0) + abs(corner[0] - x2)
-            if min(off) > SLANT_PT:
-                return None
-            x1, y1 = x2, y2
-        elif min(abs(x1 - x0), abs(y1 - y0)) > SLANT_PT:
-            return None
-        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-    def _point(self, thing: int | None, index: int, matrix: Matrix) -> tuple[float, float]:
-        _segment_point(_segment(thing, index), self._at[0], self._at[1])
-        a, b, c, d, e, f = matrix
-        x, y = self._floats[0], self._floats[1]
-        return (a * x + c * y + e, b * x + d * y + f)
-
-    def _shape_box(self, box: Corners, filled: bool) -> None:
-        # A framed box and a filled one both have edges; only a filled one can carry white text.
-        (self.fills if filled else self.frames).append(box)
-
-    def _painted(self, thing: int | None) -> tuple[bool, bool]:
-        _draw_mode(thing, self._int_at[0], self._int_at[1])
-        fill_mode, stroke = self._ints[0], bool(self._ints[1])
-        return stroke and self._shows(_stroke_colour, thing), fill_mode != 0 and self._shows(_fill_colour, thing)
-
-    def _shows(self, ask: Any, thing: int | None) -> bool:
-        # A colour that cannot be told (a pattern) shows; white on paper does not.
-        if not ask(thing, *self._int_at):
-            return True
-        red, green, blue, alpha = self._ints
-        return bool(alpha > 0 and min(red, green, blue) < _WHITE)
-
-    def _shapes(self, thing: int | None, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    def _shapes(self, thing: int, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """The path's pieces as corner lists, closed ones with their first corner again; curved ones left out."""
         a, b, c, d, e, f = matrix
         points: list[tuple[float, float]] = []
         curved = False
         for index in range(count):
-            segment = _segment(thing, index)
-            kind = _segment_type(segment)
+            piece = segment(thing, index)
+            kind = segment_type(piece)
             if kind == _MOVETO:
                 if len(points) > 1 and not curved:
                     yield points
                 points, curved = [], False
-            _segment_point(segment, self._at[0], self._at[1])
+            segment_point(piece, self._at[0], self._at[1])
             x, y = self._floats[0], self._floats[1]
             points.append((a * x + c * y + e, b * x + d * y + f))
             curved = curved or kind == _BEZIERTO
-            if _segment_close(segment):
+            if _segment_close(piece):
                 points.append(points[0])
         if len(points) > 1 and not curved:
             yield points

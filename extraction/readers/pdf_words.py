@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,17 +18,18 @@ GAP_EM = 0.14  # a wider gap ends a word although the file has no blank there
 MADE_UP_GAP_EM = 0.1  # the same where pdfium too sees a blank
 SPACED_DIGITS_EM = 0.35
 NEARLY_ALL = 0.8  # share of wide gaps that makes a stretch letter-spaced
+FEW_LETTERS = 4  # single letters in a row, from which on they are one word typed apart
 COLUMN_GAP_EM = 2.0  # text so far right belongs to another column, whatever its spacing
 SPACED_EM = 0.1  # letters set wider than this all along are letter-spaced: a gap counts from there
 RAISED_EM = 0.45  # a change of baseline up to this is an exponent, not another line
+BAND_PT = 8.0  # height of the bands of a page in which words struck twice are looked for
 STRUCK_EM = 0.15  # the same text this near is one word struck twice (a poor man's bold)
 ASCENT_EM, DESCENT_EM = 0.78, 0.22  # a word's box around its baseline, the same for every font
 RIGHT_ANGLE_TOLERANCE = 15.0  # degrees; text further from 0/90/180/270 is a watermark or a stamp
 UPRIGHT_SHARE = 0.4  # with this share of the text upright as the page says, the page is right
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A word on the upright page; `owner` is the text object of its first glyph, `struck` a double strike."""
 
     text: str
@@ -244,7 +246,7 @@ def _joined(runs: list[Run], after_blank: list[bool]) -> list[Run]:
         # Neighbours in the stream were already told apart with better knowledge (a blank may stand between).
         if result and abs(place - previous) != 1 and not after_blank[place] and _touch(result[-1], run):
             before = result[-1]
-            result[-1] = replace(before, text=clean(before.text + run.text), box=before.box.union(run.box))
+            result[-1] = before._replace(text=clean(before.text + run.text), box=before.box.union(run.box))
         else:
             result.append(run)
         previous = place
@@ -259,6 +261,8 @@ def _touch(left: Run, right: Run) -> bool:
 
 def _typed_apart(runs: list[Run]) -> list[Run]:
     # "B O N  D E  C O M M A N D E": single letters with blanks between them, words by wider blanks.
+    if sum(map(_letter, runs)) < FEW_LETTERS:
+        return runs
     result: list[Run] = []
     start = 0
     while start < len(runs):
@@ -267,7 +271,7 @@ def _typed_apart(runs: list[Run]) -> list[Run]:
             end < len(runs) and _letter(runs[end - 1]) and _letter(runs[end]) and _neighbours(runs[end - 1], runs[end])
         ):
             end += 1
-        if end - start >= 4 and _letter(runs[start]):
+        if end - start >= FEW_LETTERS and _letter(runs[start]):
             result.extend(_letters_joined(runs[start:end]))
         else:
             result.extend(runs[start:end])
@@ -292,22 +296,31 @@ def _letters_joined(letters: list[Run]) -> list[Run]:
         if gap > usual + 0.2 * letter.size_pt:
             words.append(letter)
         else:
-            words[-1] = replace(words[-1], text=words[-1].text + letter.text, box=words[-1].box.union(letter.box))
+            words[-1] = words[-1]._replace(text=words[-1].text + letter.text, box=words[-1].box.union(letter.box))
     return words
 
 
 def _without_double_strikes(runs: list[Run]) -> list[Run]:
     """A word drawn twice with a hair's offset (fake bold, a shadow) once, marked `struck`."""
-    seen: dict[str, list[int]] = {}
+    seen: dict[tuple[str, int], list[int]] = {}
     result: list[Run] = []
     for run in runs:
-        near = STRUCK_EM * run.size_pt
-        for place in seen.get(run.text, ()):
-            box = result[place].box
-            if abs(box.x0 - run.box.x0) < near and abs(box.bottom - run.box.bottom) < near:
-                result[place] = replace(result[place], struck=True)
+        bottom, near = run.box.bottom, STRUCK_EM * run.size_pt
+        for band in range(int((bottom - near) // BAND_PT), int((bottom + near) // BAND_PT) + 1):
+            others = seen.get((run.text, band))
+            twin = _twin(result, others, run.box, near) if others else None
+            if twin is not None:
+                result[twin] = result[twin]._replace(struck=True)
                 break
         else:
-            seen.setdefault(run.text, []).append(len(result))
+            seen.setdefault((run.text, int(bottom // BAND_PT)), []).append(len(result))
             result.append(run)
     return result
+
+
+def _twin(runs: list[Run], places: list[int], box: Box, near: float) -> int | None:
+    for place in places:
+        other = runs[place].box
+        if abs(other.x0 - box.x0) < near and abs(other.bottom - box.bottom) < near:
+            return place
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 MAX_MEANINGLESS = 0.12  # share of characters without a meaning
@@ -23,10 +24,11 @@ def trustworthy(texts: Sequence[str], unmapped_share: float) -> bool:
     whole = "".join(texts)
     if not whole:
         return True
-    meaningless = sum(_meaningless(letter) for letter in whole) + 6 * whole.count("(cid:")
+    letters = Counter(whole)
+    meaningless = sum(count for letter, count in letters.items() if _meaningless(letter)) + 6 * whole.count("(cid:")
     if meaningless > MAX_MEANINGLESS * len(whole):
         return False
-    odd = sum(not letter.isalnum() and letter not in _USUAL_SIGNS for letter in whole)
+    odd = sum(count for letter, count in letters.items() if not letter.isalnum() and letter not in _USUAL_SIGNS)
     if odd > MAX_ODD * len(whole):
         return False
     longer = [word for text in texts for word in _LONG_WORD.findall(text)]
