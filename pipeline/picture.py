@@ -12,9 +12,16 @@ from intake.unpack import unpack
 from models.errors import UnreadableDocument
 from models.reading import Part
 
+THE_PART_ITSELF = 0
+
 
 def page_picture(data: bytes, name: str, part_name: str, role: str, page: int, width_px: int, limits: Limits) -> bytes:
-    """PNG of one page of one part of the file, at most `width_px` wide; raises `UnreadableDocument`."""
+    """PNG of one page of one part of the file, at most `width_px` wide; raises `UnreadableDocument`.
+
+    Page 0 is the part itself: its bytes as they came, for a message that has no pages.
+    """
+    if page == THE_PART_ITSELF:
+        return part_of(data, name, part_name, role, limits).data
     image = picture_of(part_of(data, name, part_name, role, limits), page, width_px, limits)
     if image.width > width_px:
         image = image.resize((width_px, max(1, round(image.height * width_px / image.width))), Image.Resampling.LANCZOS)

@@ -41,7 +41,8 @@ class Verbs(Protocol):
 
 # data, name, origin ("upload" | "api"), who
 Accept = Callable[[bytes, str, str, str], Received]
-# data, file name, part name, role of the part, page from 1, width in pixels: a PNG in the page's own frame
+# data, file name, part name, role of the part, page from 1, width in pixels: a PNG in the page's own frame;
+# page 0 is the part's own bytes, unpacked where hostile files are opened
 Picture = Callable[[bytes, str, str, str, int, int], bytes]
 
 

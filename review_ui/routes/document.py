@@ -9,12 +9,15 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
+from models.errors import UnreadableDocument
 from models.issue import Issue
 from models.lifecycle import AUTOMATIC, Mover, Status, moves_from
 from models.match import MatchedOrder
-from models.reading import Extraction, Reading
+from models.reading import ExtractedOrder, Extraction, Reading
 from models.tables import Stage
 from pipeline.changes import typed_in
+from pipeline.picture import THE_PART_ITSELF
+from review_ui.desk import Desk
 from review_ui.render import fragment, page
 from review_ui.routes.queue import neighbours
 from review_ui.session import AnyVisitor, TheDesk, Visitor
@@ -96,7 +99,7 @@ def review_page(request: Request, desk: TheDesk, who: AnyVisitor, document_id: i
         **panel_of(loaded, who),
         parts=parts,
         shown_pages=frozenset(shown_pages) if document.parent_id is not None else frozenset(),
-        source=_source(desk.blobs.get(document.digest), document, loaded.reading),
+        source=_source(desk, document, loaded.reading, None if loaded.no_order else order),
         before=before,
         after=after,
         children=children,
@@ -174,10 +177,21 @@ def view_of(loaded: Loaded, who: Visitor) -> ReviewView | None:
 MAX_SOURCE_CHARS = 200_000
 
 
-def _source(data: bytes, document: Document, reading: Reading | None) -> tuple[str, ...]:
-    """The lines of an EDI or XML message; empty for what has pages, and for a message packed in a mail."""
-    if document.summary.kind not in MESSAGE_KINDS or reading is None or reading.envelope is not None:
+def _source(desk: Desk, document: Document, reading: Reading | None, order: ExtractedOrder | None) -> tuple[str, ...]:
+    """The lines of the EDI or XML message that the order stands in, also of one packed in a mail; empty for others."""
+    if reading is None or (order is not None and order.kind not in MESSAGE_KINDS):
         return ()
+    parts = [part for part in reading.parts if part.kind in MESSAGE_KINDS and not part.refusal]
+    if not parts:
+        return ()
+    named = order.part if order is not None else document.part
+    part = next((part for part in parts if part.name == named), parts[0])
+    data = desk.blobs.get(document.digest)
+    if len(reading.parts) > 1 or reading.envelope is not None:
+        try:
+            data = desk.picture(data, document.name, part.name, part.role, THE_PART_ITSELF, 1)
+        except UnreadableDocument:
+            return ()  # the screen then says that there is no page to show
     text = data[:MAX_SOURCE_CHARS].decode("utf-8", "replace")
     if "\n" not in text.strip():
         # One segment a line: EDIFACT ends them with ', X12 with ~, XML tags follow each other.

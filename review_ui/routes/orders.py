@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from orderbook.exports import EXPORTS, ExportForm, export_form
 from review_ui.render import page
 from review_ui.routes.files import download
 from review_ui.session import AnyVisitor, PostingVisitor, TheDesk, Visitor
-from store import deliveries, orders
+from store import corrections, deliveries, documents, orders
 from store.orders import OrderFilter
 
 router = APIRouter(prefix="/orders")
@@ -96,6 +96,33 @@ def export_list(desk: TheDesk, who: AnyVisitor, form_name: str, wanted: TheWante
 
 @router.get("/{number}")
 def order_page(request: Request, desk: TheDesk, who: AnyVisitor, number: str) -> Response:
+    with desk.db.read() as session:
+        context = order_context(session, number)
+        document_id = orders.document_of(session, number)
+        if document_id is None:
+            raise UnknownDocument(order=number)
+        values: dict[str, Any] = {
+            "order": context.order,
+            "customer": context.customer,
+            "document": documents.get(session, document_id),
+            "history": documents.moves(session, document_id),
+            "changes": corrections.of_document(session, document_id),
+            "sent": deliveries.of_order(session, number),
+        }
+    return page(request, who, "order.html", **values, exports=EXPORTS, now=desk.clock())
+
+
+@router.get("/{number}/export/{form_name}")
+def export_one(desk: TheDesk, who: AnyVisitor, number: str, form_name: str) -> Response:
+    form = _form(form_name)
+    with desk.db.read() as session:
+        context = order_context(session, number)
+    return download(form.render((context,)), f"{number}.{form.suffix}", form.media_type)
+
+
+@router.get("/{number}/acknowledgement.pdf")
+def acknowledgement(desk: TheDesk, who: AnyVisitor, number: str) -> Response:
+    """As it goes out: rendered from the same order, so that both are the same bytes."""
     with desk.db.read() as session:
         rendered = acknowledgement_of(session, number)
     name = f'inline; filename="{rendered.file_name}"'

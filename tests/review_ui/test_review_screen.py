@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from email.message import EmailMessage
 
 import pytest
 
@@ -236,3 +237,16 @@ def test_a_document_that_there_is_not_is_told_in_words(browser_of):
     answer = browser_of("marc").get("/documents/9999")
     assert answer.status_code == 404
     assert "Ce document n’existe pas." in answer.text
+
+
+def test_a_message_inside_a_mail_is_shown_as_it_came(agent, house):
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "edi@morel.example", "orders@nordlux.example", "ORDERS"
+    mail.set_content("See the attachment.")
+    edifact = (
+        b"UNA:+.? 'UNB+UNOC:3+4012345000009:14+4098765000005:14+260310:1200+1'UNH+1+ORDERS:D:96A:UN'BGM+220+PO-99+9'"
+    )
+    mail.add_attachment(edifact, maintype="application", subtype="edifact", filename="orders.edi")
+    received = house.desk.accept(mail.as_bytes(), "orders.eml", "upload", "agent")
+    page = agent.get(f"/documents/{received.document_id}").text
+    assert "BGM+220+PO-99+9&#39;" in page
