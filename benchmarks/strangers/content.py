@@ -55,17 +55,26 @@ class Style:
 class Printed:
     """Values by name; reading one as an attribute records that the template printed it, and gives its printed form."""
 
-    def __init__(self, truth: dict[str, str], shown: dict[str, str]) -> None:
-        self._truth, self._shown, self.used = truth, shown, set()
+    def __init__(self, truth: dict[str, Any], shown: dict[str, Any]) -> None:
+        self._truth, self._shown = truth, shown
+        self.used: set[str] = set()
+        self.extra: dict[str, Any] = {}
 
-    def __getattr__(self, name: str) -> str:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._shown:
+            if not name.startswith("_") and name in self.extra:
+                return self.extra[name]
             raise AttributeError(name)
         self.used.add(name)
         return self._shown[name]
 
-    def truth(self) -> dict[str, str]:
-        return {k: v for k, v in self._truth.items() if k in self.used}
+    def plain(self, name: str) -> Any:
+        """The true value, without recording that it was printed."""
+        return self._truth[name]
+
+    def truth(self) -> dict[str, Any]:
+        """What was printed, as a truth file states it; empty values state nothing."""
+        return {k: v for k, v in self._truth.items() if k in self.used and v not in ("", [])}
 
 
 @dataclass(slots=True)
@@ -88,13 +97,13 @@ class Content:
             if stock is not None and sku is not None:
                 line["sku_quantity"] = stock
             lines.append(line)
-        shown_ship_to = "ship_to_street" in self.header.used or "ship_to_name" in self.header.used
+        places = {"ship_to_code": self.ship_to.code} if self.header.used & {"ship_to_street", "ship_to_name"} else {}
         return {
             "document_type": "order",
             "pages": pages,
             **self.header.truth(),
             "customer_code": self.customer.code,
-            "ship_to_code": self.ship_to.code if shown_ship_to else None,
+            **places,
             "lines": lines,
         }
 
@@ -156,11 +165,12 @@ def draw(master: MasterData, rng: random.Random, style: Style, units: list[str],
         customer,
         ship_to,
         bill_to,
-        _noise(rng, style, ordered),
+        noise_of(rng, style, ordered),
     )
 
 
-def _noise(rng: random.Random, style: Style, ordered: date) -> dict[str, str]:
+def noise_of(rng: random.Random, style: Style, ordered: date) -> dict[str, str]:
+    """Phones, quotes, accounts and other things around an order that no field asks for."""
     return {
         "phone": f"+{rng.randrange(30, 49)} {rng.randrange(100, 999)} {rng.randrange(100000, 999999)}",
         "fax": f"+{rng.randrange(30, 49)} {rng.randrange(100, 999)} {rng.randrange(100000, 999999)}",
