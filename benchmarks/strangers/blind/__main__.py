@@ -1,8 +1,11 @@
-"""Writes the blind set: `python -m benchmarks.strangers.blind MASTER OUT [PER_TEMPLATE] [pdf sheet mail scan]`.
+"""Writes the blind set: `python -m benchmarks.strangers.blind MASTER OUT [PER_TEMPLATE]`.
 
-OUT gets one folder a kind, each file with its truth. Score a folder with `carnet process --master MASTER --out ANSWERS
-OUT/pdf/*.pdf` and `carnet evaluate --truth OUT/pdf --pred ANSWERS`. Blind: nobody who builds the product reads these
-templates or the errors made on them; only the headline figures count.
+OUT gets the folders pdf, sheet, mail and scan, each file with its truth. To score one:
+
+    carnet process --master MASTER --out ANSWERS OUT/pdf/*.pdf
+    carnet evaluate --truth OUT/pdf --pred ANSWERS
+
+Blind: whoever builds the product reads neither these layouts nor the errors made on them; only headline figures count.
 """
 
 from __future__ import annotations
@@ -10,24 +13,29 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from benchmarks.strangers.blind.mails import letters
 from benchmarks.strangers.blind.pages import printouts
+from benchmarks.strangers.blind.scans import scanned
+from benchmarks.strangers.blind.sheets import workbooks
 from intake.master_csv import load_master
 
 SEED = 11
 
 
 def main(arguments: list[str]) -> int:
-    """Write the kinds asked for (all when none is named); the number of files goes to standard output."""
-    if len(arguments) < 2 or not Path(arguments[0], "customers.csv").is_file():
+    """Write all kinds (PER_TEMPLATE PDFs a layout, 2 unless said); their numbers go to standard output."""
+    if len(arguments) < 2:
+        print(__doc__)
+        return 2
+    if not Path(arguments[0], "customers.csv").is_file():
         print("no master data there: nothing printed")
         return 0
     master, out = load_master(Path(arguments[0])), Path(arguments[1])
-    per_template = next((int(a) for a in arguments[2:] if a.isdigit()), 2)
-    count = 0
-    for printout in printouts(master, per_template, SEED):
-        printout.write(out / "pdf")
-        count += 1
-    print(count, "files")
+    pdfs = list(printouts(master, int(arguments[2]) if len(arguments) > 2 else 2, SEED))
+    kinds = {"pdf": pdfs, "sheet": workbooks(master, SEED), "mail": letters(master, SEED), "scan": scanned(pdfs, SEED)}
+    for kind, files in kinds.items():
+        written = [file.write(out / kind) for file in files]
+        print(kind, len(written))
     return 0
 
 

@@ -23,6 +23,7 @@ from models.master import MasterData
 
 TEMPLATES = Path(__file__).parent / "templates"
 OPTIONS = re.compile(r"\{#(\{.*?\})#\}")
+DOCTYPE = "<!doctype html><meta charset=utf-8>"
 LONG = {
     "long_dot": ("d. MMMM y", "de"),
     "long_fr": ("d MMMM y", "fr"),
@@ -79,16 +80,16 @@ def printouts(master: MasterData, per_template: int, seed: int, only: str = "") 
         for path in sorted(TEMPLATES.glob("*.html")):
             if only not in path.stem:
                 continue
-            options = _options(path)
+            options = options_of(path)
             for number in range(per_template):
                 content = draw(master, random.Random(f"{seed}:{path.stem}:{number}"), style_of(options), options)
-                page.set_content(_html(environment, path.name, content))
+                page.set_content(DOCTYPE + rendered(environment, path.name, content))
                 pdf = page.pdf(prefer_css_page_size=True, format="A4", print_background=True)
                 yield _printout(f"{path.stem}_{number}.pdf", path.stem, content, pdf)
         browser.close()
 
 
-def _options(path: Path) -> dict[str, Any]:
+def options_of(path: Path) -> dict[str, Any]:
     """What the first comment of a template asks of its order."""
     found = OPTIONS.search(path.read_text("utf-8"))
     if found is None:
@@ -97,11 +98,11 @@ def _options(path: Path) -> dict[str, Any]:
     return options
 
 
-def _html(environment: Environment, name: str, content: Blind) -> str:
+def rendered(environment: Environment, name: str, content: Blind) -> str:
     """The page; what it reads of header and lines is recorded as printed (so a template is rendered once)."""
     buyer = content.buying.party
     symbols = {"USD": "$", "GBP": "£", "EUR": "€"}
-    body = environment.get_template(name).render(
+    return environment.get_template(name).render(
         o=content.header,
         lines=content.lines,
         us=content.vendor,
@@ -111,7 +112,6 @@ def _html(environment: Environment, name: str, content: Blind) -> str:
         sym=symbols.get(content.buying.currency, ""),
         mark=lambda _: "",
     )
-    return f"<!doctype html><meta charset=utf-8>{body}"
 
 
 def _printout(name: str, layout: str, content: Blind, pdf: bytes) -> Printout:

@@ -58,7 +58,7 @@ def stranger(rng: random.Random, options: dict[str, Any]) -> Buying:
     """A buyer whom no master data knows."""
     names = options.get("buyers", "")
     found = rng.choice([b for b in WORLD["buyer"] if b["country"] in options["countries"] and names in b["name"]])
-    seat, *others = (Party(*place, found["country"]) for place in found["places"])
+    seat, *others = (Party(n, s, p, c, found["country"]) for n, s, p, c in found["places"])
     email = f"{rng.choice(['purchasing', 'compras', 'procurement', 'po'])}@{found['domain']}"
     party = Party(
         found["name"], seat.street, seat.postcode, seat.city, found["country"], found["tax"], found["phone"], email

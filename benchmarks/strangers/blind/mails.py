@@ -1,0 +1,65 @@
+"""The blind set's mails: twelve bodies written by hand in six languages: prose, bullets, tables, threads, a forward."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, time, timezone
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from benchmarks.strangers.blind.content import Blind, draw
+from benchmarks.strangers.blind.pages import Printout, options_of, rendered, style_of
+from models.master import MasterData
+
+BODIES = Path(__file__).parent / "mails"
+
+
+def letters(master: MasterData, seed: int) -> Iterator[Printout]:
+    """The twelve mails with their truths."""
+    environment = Environment(loader=FileSystemLoader(BODIES), autoescape=lambda name: str(name).endswith(".html"))
+    for path in sorted(BODIES.iterdir()):
+        options = options_of(path)
+        content = draw(master, random.Random(f"{seed}:{path.stem}"), style_of(options), options)
+        body = rendered(environment, path.name, content)
+        _ = content.header.order_date, content.header.buyer_email  # the mail's own date and sender state them
+        yield _printout(path, options, content, _message(content, options, body, html=path.suffix == ".html"))
+
+
+def _message(content: Blind, options: dict[str, Any], body: str, html: bool) -> bytes:
+    header, sender = content.header, content.buying.party.email
+    words = {"po": header.plain("po_number"), "quote": content.extra["quote"], "date": header.order_date}
+    message = EmailMessage(policy=SMTP)
+    message["From"] = (
+        f"Kim Peeters <kim@{content.vendor.email.rsplit('@', 1)[-1]}>" if "forwarded" in options else sender
+    )
+    message["To"] = content.vendor.email
+    message["Subject"] = options["subject"].format(**words)
+    day = datetime.fromisoformat(header.plain("order_date")).date()
+    message["Date"] = format_datetime(datetime.combine(day, time(9, 41), timezone.utc))  # noqa: UP017
+    message["Message-ID"] = f"<{header.plain('po_number').replace('/', '.').replace(' ', '')}@{sender.split('@')[-1]}>"
+    if html:
+        message.set_content("This message is in HTML.")
+        message.add_alternative(f"<html><body>{body}</body></html>", subtype="html")
+    else:
+        message.set_content(body.strip() + "\n")
+    return message.as_bytes()
+
+
+def _printout(path: Path, options: dict[str, Any], content: Blind, data: bytes) -> Printout:
+    intent = options.get("intent", "order")
+    truth = {
+        "file": f"{path.stem}.eml",
+        "kind": "email",
+        "layout": path.stem,
+        "language": options["language"],
+        "degradation": "none",
+        "intent": intent,
+        "orders": [content.truth(None)] if intent == "order" else [],
+    }
+    return Printout(f"{path.stem}.eml", data, truth)
