@@ -34,8 +34,10 @@ def main(arguments: list[str]) -> int:
     pdfs = list(printouts(master, int(arguments[2]) if len(arguments) > 2 else 2, SEED))
     kinds = {"pdf": pdfs, "sheet": workbooks(master, SEED), "mail": letters(master, SEED), "scan": scanned(pdfs, SEED)}
     for kind, files in kinds.items():
-        written = [file.write(out / kind) for file in files]
-        print(kind, len(written))
+        found = list(files)
+        for file in found:
+            file.write(out / kind)
+        print(kind, len(found))
     return 0
 
 
