@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from learning.memory import Note, Remembered, undo
+from learning.memory import Note, Remembered, forget, undo
 from models.codec import from_json, to_json
 from models.errors import IllegalMove
 from pipeline.machine import Learnt, Lesson, Machine
 from store import knowledge, settings
 from store.settings import Event
 
-LEARNT, UNLEARNT = "learnt", "unlearnt"
+LEARNT, UNLEARNT, FORGOTTEN = "learnt", "unlearnt", "forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +61,17 @@ def unlearn(machine: Machine, document_id: int, agent: str) -> Taught:
             session, Event(machine.clock(), UNLEARNT, {"taught": to_json(done).decode()}, document_id, agent)
         )
     return done
+
+
+def forget_lesson(machine: Machine, customer_code: str, text: str, target: str, agent: str) -> None:
+    """Take one lesson about a customer back, wherever it was learnt: `text` shall no longer mean `target`."""
+    with machine.database.write() as session:
+        known, clues = knowledge.lock(session, customer_code), knowledge.lock_clues(session)
+        fewer = tuple(c for c in clues if (c.text, c.customer_code, target) != (text, customer_code, customer_code))
+        after = forget(known, text, target)
+        if after == known and fewer == clues:
+            raise IllegalMove(reason="nothing_to_unlearn")
+        knowledge.save(session, known, after)
+        knowledge.save_clues(session, clues, fewer)
+        params = {"customer": customer_code, "text": text, "target": target}
+        settings.record(session, Event(machine.clock(), FORGOTTEN, params, agent=agent))

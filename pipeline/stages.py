@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from models.match import MatchedOrder
 from models.reading import Extraction, Reading
 from models.tables import Stage
 from pipeline import steps
+from pipeline.autopilot import autopilot_of
 from pipeline.following import (
     Judgement,
     after_checking,
@@ -28,8 +28,8 @@ from pipeline.following import (
 )
 from pipeline.machine import Circumstances, Machine, Trade
 from pipeline.steps import sure_to_book
-from rules import Autopilot, ExistingOrder
-from store import arrivals, queue, results, settings
+from rules import ExistingOrder
+from store import arrivals, queue, results
 from store.documents import Document, Failure
 
 T = TypeVar("T")
@@ -131,7 +131,7 @@ def judge(machine: Machine, trade: Trade, document: Document, matched: MatchedOr
     known = summary_of_match(matched, "")
     with machine.database.read() as session:
         like = queue.like(session, document, known)
-        autopilot = _autopilot(session, known.customer_code)
+        autopilot = autopilot_of(session, known.customer_code)
     existing = tuple(
         ExistingOrder(
             entry.summary.customer_code,
@@ -143,12 +143,6 @@ def judge(machine: Machine, trade: Trade, document: Document, matched: MatchedOr
         for entry in like
     )
     return steps.judge(trade, matched, reading, Circumstances(today_of(machine), existing, autopilot))
-
-
-def _autopilot(session: Session, customer_code: str) -> Autopilot:
-    """The customer's own setting, else everybody's, else the rules' default."""
-    stored = settings.get(session, f"autopilot.{customer_code}") or settings.get(session, "autopilot")
-    return from_json(Autopilot, json.dumps(stored)) if stored else Autopilot()
 
 
 def today_of(machine: Machine) -> date:

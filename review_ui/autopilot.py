@@ -1,27 +1,17 @@
-"""The autopilot's setting between its stored JSON and a form. What it means is `rules`' to say."""
+"""The autopilot's setting from a form. What it means is `rules`' to say."""
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
-from typing import Any
 
 from starlette.datastructures import FormData
 
-from models.codec import from_json, to_json
 from review_ui.session import Visitor
 from rules import CODES, Autopilot
 
-MODES = ("never", "when_confident")
 
-
-def autopilot_of(value: Any) -> Autopilot:
-    """The stored value; the default where nothing is stored."""
-    return Autopilot() if value is None else from_json(Autopilot, json.dumps(value))
-
-
-def typed_autopilot(form: FormData, who: Visitor) -> tuple[Any, str]:
-    """The value to store, or the sentence that says what is wrong."""
+def typed_autopilot(form: FormData, who: Visitor) -> tuple[Autopilot | None, str]:
+    """The setting that was typed, or the sentence that says what is wrong."""
 
     def bad(name: str) -> tuple[None, str]:
         return None, who.say("settings.bad", field=who.say(f"settings.{name}"))
@@ -41,7 +31,7 @@ def typed_autopilot(form: FormData, who: Visitor) -> tuple[Any, str]:
         always_ask=_codes(form, "always_ask"),
         max_amount=amount,
     )
-    return json.loads(to_json(policy)), ""
+    return policy, ""
 
 
 def _codes(form: FormData, name: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from intake.accept import accept
 from models.tables import Origin
-from pipeline import review
+from pipeline import lessons, review
 from pipeline.machine import Machine
 from review_ui.desk import Evidence, Received
 
@@ -43,6 +43,12 @@ class MachineVerbs:
 
     def retry(self, document_id: int, version: int, agent: str) -> None:
         review.retry(self.machine, document_id, version, agent)
+
+    def unlearn(self, document_id: int, agent: str) -> None:
+        lessons.unlearn(self.machine, document_id, agent)
+
+    def forget(self, customer_code: str, text: str, target: str, agent: str) -> None:
+        lessons.forget_lesson(self.machine, customer_code, text, target, agent)
 
     def accept(self, data: bytes, name: str, origin: str, who: str) -> Received:
         """A file through the one door; `who` handed it in."""

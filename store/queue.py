@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.issue import Severity
 from models.lifecycle import Status
-from models.tables import CustomerRow, DocumentIssueRow, DocumentRow
+from models.tables import CustomerRow, DocumentIssueRow, DocumentRow, MoveRow
 from store.documents import Document, Summary, summary_of
 
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
@@ -99,7 +99,18 @@ def entries(
     )
     for document_id, code in session.execute(issues.order_by(DocumentIssueRow.severity, DocumentIssueRow.code)):
         codes.setdefault(document_id, []).append(code)
+    silent = [row.id for row in rows if row.status == Status.IN_REVIEW and row.id not in codes]
+    codes |= _decisions(session, silent)
     return tuple(_entry(row, tuple(codes.get(row.id, ()))) for row in rows)
+
+
+def _decisions(session: Session, document_ids: list[int]) -> dict[int, list[str]]:
+    """Why these went to review without an issue: the autopilot's own codes, from the last move to review."""
+    query = select(MoveRow.document_id, MoveRow.reason).where(
+        MoveRow.document_id.in_(document_ids), MoveRow.new == Status.IN_REVIEW
+    )
+    moves = session.execute(query.order_by(MoveRow.id))  # of several the last one counts
+    return {document_id: [code for code in reason.split(",") if code] for document_id, reason in moves}
 
 
 def _entry(row: Any, codes: tuple[str, ...]) -> QueueEntry:

@@ -2,82 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
-from sqlalchemy.orm import Session
 
 from models.errors import UnreadableDocument
-from models.issue import Issue
-from models.lifecycle import AUTOMATIC, Mover, Status, moves_from
-from models.match import MatchedOrder
-from models.reading import ExtractedOrder, Extraction, Reading
-from models.tables import Stage
-from pipeline.changes import typed_in
+from models.lifecycle import AUTOMATIC, Status
+from models.reading import ExtractedOrder, Reading
 from pipeline.picture import THE_PART_ITSELF
 from review_ui.desk import Desk
+from review_ui.panel import load, panel_of
 from review_ui.render import fragment, page
 from review_ui.routes.queue import neighbours
 from review_ui.session import AnyVisitor, TheDesk, Visitor
-from review_ui.views.fields import said
 from review_ui.views.pages import part_views
-from review_ui.views.review import Facts, ReviewView, review_view, wanted_codes
-from store import catalogue, corrections, documents, results
+from store import corrections, documents
 from store.documents import Document
 
 router = APIRouter()
 REJECT_REASONS = ("no_order", "duplicate", "unreadable", "not_ours", "customer_withdrew", "cannot_deliver", "other")
-# Blocking points that insisting cannot overrule: booking itself needs what they miss.
-UNBOOKABLE = frozenset(
-    {
-        "no_order_found", "no_lines", "unknown_customer", "po_number_missing", "unknown_item", "quantity_missing",
-        "quantity_not_positive", "unit_unknown",
-    }
-)  # fmt: skip
 MESSAGE_KINDS = frozenset({"edifact", "x12", "ubl", "cxml"})
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A document with what its stages made of it; None for what does not exist (yet)."""
-
-    document: Document
-    reading: Reading | None
-    extraction: Extraction | None
-    matched: MatchedOrder | None
-    issues: tuple[Issue, ...]
-    facts: Facts
-    no_order: bool = False
-
-
-def load(session: Session, document_id: int) -> Loaded:
-    """Everything that the screen shows of one document; raises `UnknownDocument`."""
-    document = documents.get(session, document_id)
-    reading = results.reading(session, document)
-    matched = results.get_result(session, document.id, Stage.CURRENT, MatchedOrder)
-    no_order = matched is None and document.status is Status.IN_REVIEW
-    if no_order:
-        matched = typed_in(reading)
-    return Loaded(
-        document=document,
-        reading=reading,
-        extraction=results.get_result(session, document.id, Stage.EXTRACTION, Extraction),
-        matched=matched,
-        issues=results.get_issues(session, document.id),
-        facts=facts_of(session, matched) if matched is not None else Facts({}, {}, {}),
-        no_order=no_order,
-    )
-
-
-def facts_of(session: Session, matched: MatchedOrder) -> Facts:
-    """The customers, addresses and items that the screen names."""
-    customer_codes, skus = wanted_codes(matched)
-    customers = {c.code: c for c in catalogue.customers(session, sorted(customer_codes))}
-    best = matched.customer.best
-    addresses = {a.code: a for a in catalogue.addresses(session, best)} if best else {}
-    return Facts(customers, addresses, catalogue.items(session, sorted(skus)))
 
 
 @router.get("/documents/{document_id}")
@@ -144,33 +87,6 @@ def outcome_text(document: Document, who: Visitor) -> str:
     if document.status is Status.BOOKED:
         return who.say("upload.booked", number=document.order_number)
     return who.say.known(f"upload.result_{document.status}", who.say("upload.stored"))
-
-
-def panel_of(loaded: Loaded, who: Visitor) -> dict[str, Any]:
-    """What `review/panel.html` needs."""
-    document = loaded.document
-    editable = document.status is Status.IN_REVIEW and loaded.matched is not None
-    buttons = moves_from(document.status, Mover.AGENT)
-    return {
-        "document": document,
-        "view": view_of(loaded, who),
-        "editable": editable,
-        "can_approve": editable and Status.APPROVED in buttons,
-        "can_insist": not UNBOOKABLE.intersection(issue.code for issue in loaded.issues),
-        "can_reject": Status.REJECTED in buttons,
-        "can_read_again": document.status is Status.IN_REVIEW and Status.READ in buttons,
-        "can_retry": document.status is Status.FAILED,
-        "no_order": loaded.no_order,
-        "intent": loaded.extraction.intent.value if loaded.extraction is not None else "other",
-        "issues": tuple(said(issue, who.say, who.forms) for issue in loaded.issues),
-    }
-
-
-def view_of(loaded: Loaded, who: Visitor) -> ReviewView | None:
-    """The review view, None while there is no order to review."""
-    if loaded.matched is None:
-        return None
-    return review_view(loaded.matched, loaded.issues, loaded.facts, who.say, who.forms)
 
 
 # A message without pages is shown as the text that came in; longer ones are cut, the original is a click away.

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
+from pipeline.autopilot import autopilot_of, own_autopilots, put_autopilot
 from reporting.queries import put_sla, sla_setting
 from reporting.sla import Sla
 from reporting.working_time import OpeningHours
-from review_ui.autopilot import autopilot_of, percent_of, typed_autopilot
+from review_ui.autopilot import percent_of, typed_autopilot
 from review_ui.desk import Desk
 from review_ui.render import page
 from review_ui.session import AdminVisitor, PostedForm, PostingAdmin, TheDesk, Visitor
 from rules import CODES
-from store import catalogue, settings
+from store import catalogue
 
 router = APIRouter(prefix="/settings")
+Code = Annotated[str, Query(max_length=60)]
 MAX_TARGET_MINUTES = 60 * 24 * 30
 ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
 
 
 @router.get("")
-def settings_page(request: Request, desk: TheDesk, who: AdminVisitor, saved: str = "") -> Response:
-    return _page(request, desk, who, saved=saved)
+def settings_page(request: Request, desk: TheDesk, who: AdminVisitor, saved: str = "", customer: Code = "") -> Response:
+    return _page(request, desk, who, saved=saved, customer=customer)
 
 
 @router.post("/sla")
@@ -43,15 +45,15 @@ def save_sla(request: Request, desk: TheDesk, who: PostingAdmin, form: PostedFor
 @router.post("/autopilot")
 def save_autopilot(request: Request, desk: TheDesk, who: PostingAdmin, form: PostedForm) -> Response:
     customer = str(form.get("customer", "")).strip()
-    key = f"autopilot.{customer}" if customer else "autopilot"
-    value, bad = typed_autopilot(form, who)
+    policy, bad = typed_autopilot(form, who)
     with desk.db.write() as session:
         if customer and catalogue.customer(session, customer) is None:
             bad = who.say("settings.bad", field=who.say("field.customer"))
         elif customer and form.get("remove"):
-            settings.put(session, key, None)
-        elif not bad:
-            settings.put(session, key, value)
+            put_autopilot(session, None, customer)
+            bad = ""  # what stands in the form of a rule that goes does not matter
+        elif policy is not None:
+            put_autopilot(session, policy, customer)
     if bad:
         return _page(request, desk, who, status=422, bad=bad)
     return RedirectResponse("/settings?saved=autopilot", 303)
@@ -89,18 +91,22 @@ def typed_sla(form: FormData, who: Visitor) -> tuple[Sla | None, str]:
     return Sla(int(minutes), OpeningHours(opens, closes, weekdays, typed("zone"), days)), ""
 
 
-def _page(request: Request, desk: Desk, who: Visitor, *, status: int = 200, bad: str = "", saved: str = "") -> Response:
+def _page(
+    request: Request, desk: Desk, who: Visitor, *, status: int = 200, bad: str = "", saved: str = "", customer: str = ""
+) -> Response:
     with desk.db.read() as session:
         sla = sla_setting(session)
-        own = settings.get_all(session, "autopilot.")
-        names = {c.code: c.name for c in catalogue.customers(session, sorted(own))}
-        general = settings.get(session, "autopilot")
+        own = own_autopilots(session)
+        names = {c.code: c.name for c in catalogue.customers(session, [*own, *filter(None, (customer,))])}
+        general = autopilot_of(session)
     context: dict[str, Any] = {
         "sla": sla,
         "hours": sla.hours or OpeningHours(),
         "zones": ZONES,
-        "autopilot": autopilot_of(general),
-        "own_autopilots": [(code, names.get(code, code), autopilot_of(value)) for code, value in sorted(own.items())],
+        "autopilot": general,
+        "own_autopilots": [(code, names.get(code, code), policy) for code, policy in own.items()],
+        "customer": customer if customer in names else "",
+        "customer_name": names.get(customer, ""),
         "codes": CODES,
         "percent_of": percent_of,
         "bad": bad,

@@ -11,9 +11,11 @@ from pydantic import BaseModel, Field
 from models.errors import BadValue
 from models.page import Box
 from models.reading import OnPage
+from pipeline.lessons import taught_by
 from review_ui.desk import Desk
+from review_ui.panel import load, panel_of
 from review_ui.render import fragment
-from review_ui.routes.document import REJECT_REASONS, load, panel_of
+from review_ui.routes.document import REJECT_REASONS
 from review_ui.routes.queue import next_waiting
 from review_ui.session import PostingVisitor, TheDesk, Visitor
 from review_ui.typed import from_keyboard, from_page
@@ -87,7 +89,7 @@ def approve(desk: TheDesk, who: PostingVisitor, document_id: int, approval: Appr
     with desk.db.read() as session:
         following = next_waiting(session, document_id)
     desk.verbs.approve(document_id, approval.version, who.user.login, frozenset(approval.accepting))
-    return _onward(who, following, document_id, "approved")
+    return _onward(who, following, document_id, "approved", _learnt(desk, who, document_id))
 
 
 @router.post("/reject")
@@ -128,8 +130,16 @@ def _panel_again(request: Request, desk: Desk, who: Visitor, document_id: int) -
     return fragment(request, who, "review/panel.html", **panel_of(loaded, who))
 
 
-def _onward(who: Visitor, following: int | None, document_id: int, verb: str) -> Response:
-    """To the next document that waits, or to the empty queue."""
+def _learnt(desk: Desk, who: Visitor, document_id: int) -> str:
+    """How much that is new the approval taught; nothing where it taught nothing."""
+    with desk.db.read() as session:
+        taught = taught_by(session, document_id)
+    new = sum(note.change == "new" for note in taught.notes) if taught is not None else 0
+    return who.say.count("lesson.learnt", new) if new else ""
+
+
+def _onward(who: Visitor, following: int | None, document_id: int, verb: str, more: str = "") -> Response:
+    """To the next document that waits, or to the empty queue; `more` is told beside."""
     target = f"/documents/{following}" if following is not None and following != document_id else "/queue"
     key = f"review.{verb}_{'none' if target == '/queue' else 'next'}"
-    return JSONResponse({"next": target, "message": who.say(key)})
+    return JSONResponse({"next": target, "message": f"{who.say(key)} {more}".strip()})

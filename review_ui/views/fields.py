@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -13,7 +13,8 @@ from review_ui.forms import Forms
 from review_ui.texts import Texts
 from rules import Tolerances
 
-Level = Literal["confirmed", "sure", "likely", "unsure", "missing", "absent"]
+# "settled": in doubt, but nothing hangs on it, since what was matched by it is sure.
+Level = Literal["confirmed", "sure", "likely", "unsure", "missing", "absent", "settled"]
 Input = Literal["text", "number", "day", "long", "choice"]
 
 # From here on a value is shown as sure; below `LIKELY`, where the rules begin to doubt too, it is marked more strongly.
@@ -26,6 +27,7 @@ NUMBERS = frozenset(
         "stock_quantity",
     }
 )  # fmt: skip
+MONEY = frozenset({"total_net", "total_tax", "total_gross", "unit_price", "amount"})
 DAYS = frozenset({"order_date", "requested_date"})
 
 
@@ -74,11 +76,21 @@ def input_of(name: str) -> Input:
     return "number" if name in NUMBERS else "day" if name in DAYS else "text"
 
 
-def shown(value: Any, forms: Forms) -> str:
-    """A value as it stands in an input field of this user."""
+def shown(name: str, value: Any, forms: Forms) -> str:
+    """A value as it stands in an input field of this user; prices and amounts keep two decimals, 25.000 pieces none."""
     if isinstance(value, Decimal):
-        return forms.plain_number(value)
+        return forms.plain_number(tidy(value, 2 if name in MONEY else 0))
     return forms.day(value) if isinstance(value, date) else str(value)
+
+
+def tidy(value: Decimal, least: int) -> Decimal:
+    """Without zeros at its end beyond `least` decimals; the value is the same."""
+    exponent = value.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    while decimals > least and value == value.quantize(Decimal(1).scaleb(1 - decimals)):
+        decimals -= 1
+        value = value.quantize(Decimal(1).scaleb(-decimals))
+    return value
 
 
 def level_of(field: Field[Any] | None, required: bool) -> Level:
@@ -113,7 +125,7 @@ def field_view(
         path=path,
         label=say(f"field.{name}"),
         input=input_of(name),
-        value="" if field is None else shown(field.value, forms),
+        value="" if field is None else shown(name, field.value, forms),
         level=level,
         badge=badge_of(level, confidence, say, forms),
         title=_title(field, level, say, forms),
@@ -124,6 +136,13 @@ def field_view(
         raw=raw,
         said=said,
     )
+
+
+def settled(view: FieldView) -> FieldView:
+    """The field in doubt where the doubt does not matter: no look, no colour; what a rule found stays."""
+    if view.level not in ("likely", "unsure") or view.worst in ("blocking", "warning"):
+        return view
+    return replace(view, level="settled", badge="", look=False)
 
 
 def place(field: Field[Any] | None) -> tuple[int, str, str, str]:
@@ -151,7 +170,13 @@ def said(issue: Issue, say: Texts, forms: Forms) -> Said:
     params = {name: _param(value, forms) for name, value in issue.params if value}
     # What a file is instead of an order is a code of its own.
     params["intent"] = say.known(f"intent.{dict(issue.params).get('intent', '')}", say("intent.other"))
-    text = say.known(f"issue.{issue.code}", "", **params) or say("issue.unknown", code=issue.code)
+    # A sentence that quotes what was written needs another one where nothing was.
+    unstated = f"issue_unstated.{issue.code}" if any(not value for _, value in issue.params) else ""
+    text = (
+        say.known(unstated, "", **params)
+        or say.known(f"issue.{issue.code}", "", **params)
+        or say("issue.unknown", code=issue.code)
+    )
     return Said(issue.code, issue.severity, issue.where, where_label(issue.where, say), text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.issue import Issue, Severity
@@ -11,7 +11,7 @@ from models.match import MatchedLine, MatchedOrder
 from models.reading import DocumentType, ExtractedOrder
 from review_ui.forms import Forms
 from review_ui.texts import Texts
-from review_ui.views.fields import FieldView, Said, field_view, said
+from review_ui.views.fields import FieldView, Said, field_view, said, settled
 from review_ui.views.picks import PickView, address_names, customer_names, item_names, pick_view
 
 ORDER_FIELDS = ("po_number", "order_date", "requested_date", "revision", "currency", "total_net")
@@ -21,6 +21,11 @@ PARTY_FIELDS = (
 )  # fmt: skip
 TERM_FIELDS = ("payment_terms", "delivery_terms", "total_tax", "total_gross", "notes")
 ALWAYS_SHOWN = frozenset({"po_number", "order_date", "requested_date", "currency", "total_net"})
+# Read only to find the customer, the address, the item: in doubt without harm where the match is sure.
+OF_CUSTOMER = frozenset({"buyer_name", "buyer_vat_id", "buyer_email"})
+OF_SHIP_TO = frozenset(PARTY_FIELDS) - OF_CUSTOMER
+OF_ITEM = frozenset({"description", "supplier_item_code", "buyer_item_code", "gtin"})
+SURE_LEVELS = frozenset({"sure", "confirmed"})
 LINE_CELLS = (
     "line_no", "supplier_item_code", "buyer_item_code", "gtin", "description", "requested_date", "quantity", "unit",
     "unit_price", "price_basis", "discount_percent", "amount",
@@ -88,11 +93,16 @@ def review_view(matched: MatchedOrder, issues: tuple[Issue, ...], facts: Facts, 
         "customer", matched.customer, customer_names(facts.customers), about.get("customer", ()), say, forms,
         none="review.none_customer", printed=(order.buyer_name, order.buyer_vat_id, order.buyer_email),
     )  # fmt: skip
+    place = (order.ship_to_name, order.ship_to_street, order.ship_to_postcode)
     ship_to = pick_view(
         "ship_to", matched.ship_to, address_names(facts.addresses), about.get("ship_to", ()), say, forms,
-        none="review.none_ship_to", printed=(order.ship_to_name, order.ship_to_street, order.ship_to_postcode),
+        none="review.none_ship_to" if any(place) else "review.no_ship_to", printed=place,
     )  # fmt: skip
-    groups = [_header(order, names, about, say, forms) for names in (ORDER_FIELDS, PARTY_FIELDS, TERM_FIELDS)]
+    matched_by = [(OF_CUSTOMER, customer), (OF_SHIP_TO, ship_to)]
+    unimportant = frozenset(name for names, pick in matched_by if pick.level in SURE_LEVELS for name in names)
+    groups = [
+        _header(order, names, about, unimportant, say, forms) for names in (ORDER_FIELDS, PARTY_FIELDS, TERM_FIELDS)
+    ]
     lines = tuple(_line(i, line, facts, about, say, forms) for i, line in enumerate(matched.lines))
     document_type = _document_type(order, about.get("document_type", ()), say, forms)
     looks = [document_type.look, customer.look, ship_to.look, *(field.look for group in groups for field in group)]
@@ -104,20 +114,37 @@ def review_view(matched: MatchedOrder, issues: tuple[Issue, ...], facts: Facts, 
         parties=groups[1],
         terms=groups[2],
         lines=lines,
-        said=tuple(all_said),
+        said=_grouped(all_said, say),
         blocking=tuple(entry for entry in all_said if entry.severity is Severity.BLOCKING),
         to_look=sum(looks) + sum(_looks_in(line) for line in lines),
         confidence=forms.percent(matched.confidence),
     )
 
 
-def _header(
-    order: ExtractedOrder, names: tuple[str, ...], about: Mapping[str, tuple[Said, ...]], say: Texts, forms: Forms
-) -> tuple[FieldView, ...]:
+def _grouped(entries: Sequence[Said], say: Texts) -> tuple[Said, ...]:
+    """One entry for what is said alike of many lines; it leads to the first of them."""
+    groups: dict[tuple[str, Severity, str], list[Said]] = {}
+    for entry in entries:
+        groups.setdefault((entry.code, entry.severity, entry.text), []).append(entry)
     return tuple(
+        group[0] if len(group) == 1 else replace(group[0], label=say("review.places", n=len(group)))
+        for group in groups.values()
+    )
+
+
+def _header(
+    order: ExtractedOrder,
+    names: tuple[str, ...],
+    about: Mapping[str, tuple[Said, ...]],
+    unimportant: frozenset[str],
+    say: Texts,
+    forms: Forms,
+) -> tuple[FieldView, ...]:
+    views = [
         field_view(name, getattr(order, name), about.get(name, ()), say, forms, required=name == "po_number")
         for name in names
-    )
+    ]
+    return tuple(settled(view) if view.path in unimportant else view for view in views)
 
 
 def _document_type(order: ExtractedOrder, found: tuple[Said, ...], say: Texts, forms: Forms) -> FieldView:
@@ -138,6 +165,12 @@ def _line(
         for name in LINE_CELLS
     }
     names = item_names(facts.items, say, forms)
+    pick = pick_view(
+        f"lines.{index}.item", line.item, names, at("item"), say, forms, none="review.none_item",
+        printed=(line.line.description, line.line.supplier_item_code, line.line.buyer_item_code, line.line.gtin),
+    )  # fmt: skip
+    unimportant = {"line_no", *(OF_ITEM if pick.level in SURE_LEVELS else ())}
+    cells = {name: settled(view) if name in unimportant else view for name, view in cells.items()}
     item = facts.items.get(line.item.best or "")
     stock = field_view(
         f"lines.{index}.stock_quantity", line.stock_quantity, at("stock_quantity"), say, forms,
@@ -150,16 +183,7 @@ def _line(
     return LineView(
         index=index,
         cells=cells,
-        item=pick_view(
-            f"lines.{index}.item",
-            line.item,
-            names,
-            at("item"),
-            say,
-            forms,
-            none="review.none_item",
-            printed=(line.line.description, line.line.supplier_item_code, line.line.buyer_item_code, line.line.gtin),
-        ),
+        item=pick,
         stock_quantity=stock,
         stock_unit=item.stock_unit if item else "",
         schedules=tuple(f"{forms.day(s.requested_date)}: {forms.number(s.quantity)}" for s in line.line.schedules),

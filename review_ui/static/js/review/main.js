@@ -17,7 +17,9 @@ picks.start(panel.choose, texts);
 verbs.start();
 keys.start();
 // An agent who was faster than the scripts keeps the field that they chose.
-if (panel.editable() && !document.activeElement?.closest("[data-path]")) panel.next(null);
+// Where no order was found most are rejected: outside of fields R does it at once.
+const likelyNoOrder = panel.state().noOrder === "yes";
+if (panel.editable() && !likelyNoOrder && !document.activeElement?.closest("[data-path]")) panel.next(null);
 
 const automatic = new Set(["received", "read", "extracted", "matched", "approved"]);
 if (automatic.has(panel.state().status)) {

@@ -95,7 +95,7 @@ function loadPictures() {
 }
 
 export function showPart(part) {
-  for (const figure of sheet.querySelectorAll(".page")) figure.hidden = figure.dataset.part !== String(part);
+  for (const figure of sheet.querySelectorAll("[data-part]")) figure.hidden = figure.dataset.part !== String(part);
   for (const tab of document.querySelectorAll(".rv-parts .tab")) {
     tab.setAttribute("aria-selected", String(tab.dataset.part === String(part)));
   }
