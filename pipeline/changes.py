@@ -125,6 +125,13 @@ def add_line(matched: MatchedOrder, after: int) -> MatchedOrder:
     return _with_lines(matched, (*matched.lines[: after + 1], empty, *matched.lines[after + 1 :]))
 
 
+def copy_line(matched: MatchedOrder, index: int) -> MatchedOrder:
+    """Line `index` twice: for a delivery in two parts, or an item that was read as one of two."""
+    if not 0 <= index < len(matched.lines):
+        raise BadValue(where=f"lines.{index}")
+    return _with_lines(matched, (*matched.lines[: index + 1], *matched.lines[index:]))
+
+
 def remove_line(matched: MatchedOrder, index: int) -> MatchedOrder:
     """The order without line `index`."""
     if not 0 <= index < len(matched.lines):

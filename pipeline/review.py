@@ -18,6 +18,7 @@ from models.tables import Stage
 from pipeline.advance import run
 from pipeline.changes import Change, apply, current_value, needs_matching, typed_in
 from pipeline.changes import add_line as with_line
+from pipeline.changes import copy_line as twice
 from pipeline.changes import remove_line as without_line
 from pipeline.following import Judgement, summary_of_match
 from pipeline.lessons import learn
@@ -76,6 +77,13 @@ def add_line(machine: Machine, document_id: int, version: int, agent: str, after
     opened = _open(machine, document_id, version)
     noted = _Noted(f"lines.{after + 1}", None, LINE_ADDED)
     return _store_change(machine, opened, with_line(opened.matched, after), (noted,), agent)
+
+
+def copy_line(machine: Machine, document_id: int, version: int, agent: str, index: int) -> Reviewed:
+    """Line `index` once more below itself, to be divided."""
+    opened = _open(machine, document_id, version)
+    noted = _Noted(f"lines.{index + 1}", None, LINE_ADDED)
+    return _store_change(machine, opened, twice(opened.matched, index), (noted,), agent)
 
 
 def remove_line(machine: Machine, document_id: int, version: int, agent: str, index: int) -> Reviewed:
@@ -220,6 +228,7 @@ __all__ = [
     "Reviewed",
     "add_line",
     "approve",
+    "copy_line",
     "correct",
     "read_again",
     "reject",

@@ -26,6 +26,9 @@ class MachineVerbs:
     def add_line(self, document_id: int, version: int, agent: str, after: int) -> None:
         review.add_line(self.machine, document_id, version, agent, after)
 
+    def copy_line(self, document_id: int, version: int, agent: str, index: int) -> None:
+        review.copy_line(self.machine, document_id, version, agent, index)
+
     def remove_line(self, document_id: int, version: int, agent: str, index: int) -> None:
         review.remove_line(self.machine, document_id, version, agent, index)
 

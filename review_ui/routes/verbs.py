@@ -72,6 +72,12 @@ def add_line(request: Request, desk: TheDesk, who: PostingVisitor, document_id: 
     return _panel_again(request, desk, who, document_id)
 
 
+@router.post("/lines/copy")
+def copy_line(request: Request, desk: TheDesk, who: PostingVisitor, document_id: int, line: LineAt) -> Response:
+    desk.verbs.copy_line(document_id, line.version, who.user.login, line.index)
+    return _panel_again(request, desk, who, document_id)
+
+
 @router.post("/lines/remove")
 def remove_line(request: Request, desk: TheDesk, who: PostingVisitor, document_id: int, line: LineAt) -> Response:
     desk.verbs.remove_line(document_id, line.version, who.user.login, line.index)

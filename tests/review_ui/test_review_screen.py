@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from email.message import EmailMessage
 
 import pytest
 
+from models.knowledge import Alias
 from models.lifecycle import Status
 from models.match import MatchedOrder
 from models.reading import OnPage
 from models.tables import Stage
-from store import corrections, documents, orders, results
+from store import corrections, documents, knowledge, orders, results
+from tests.review_ui.company import NOW, SCRIPTS, order_pdf
 from tests.review_ui.house import Line, Script
 
 
@@ -250,3 +253,50 @@ def test_a_message_inside_a_mail_is_shown_as_it_came(agent, house):
     received = house.desk.accept(mail.as_bytes(), "orders.eml", "upload", "agent")
     page = agent.get(f"/documents/{received.document_id}").text
     assert "BGM+220+PO-99+9&#39;" in page
+
+
+def test_a_line_is_divided_by_copying_it(agent, house):
+    number = house.ids["PO-4711"]
+    before = current(house, number).lines
+    body = {"version": agent.version(number), "index": 0}
+    assert agent.post(f"/documents/{number}/lines/copy", body).status_code == 200
+    agent.correct(number, "lines.0.quantity", "12")
+    agent.correct(number, "lines.1.quantity", "8")
+    after = current(house, number).lines
+    assert [line.item.best for line in after[:2]] == [before[0].item.best] * 2
+    assert [str(line.line.quantity.value) for line in after[:2]] == ["12", "8"]
+    assert len(after) == len(before) + 1
+
+
+def test_an_order_that_changes_another_is_shown_against_it(agent, house):
+    page = agent.get(f"/documents/{house.ids['AM-2026-55']}").text
+    assert "The order that this document refers to is not in the book." in page
+    first = next(script for script in SCRIPTS if script.po == "PO-4699")
+    with house.database.read() as session:
+        number = documents.get(session, house.ids["PO-4699"]).order_number
+    again = house.desk.accept(order_pdf(first) + b"\n", "again.pdf", "upload", "agent")
+    page = agent.get(f"/documents/{again.document_id}").text
+    assert f'<a href="/orders/{number}"' in page
+    assert "The same in everything that is ordered." in page
+
+
+def test_what_an_approval_taught_is_said_and_can_be_taken_back(agent, house):
+    number = house.ids["PO-4711"]
+    agent.correct(number, "lines.2.quantity", "150")
+    agent.post(f"/documents/{number}/approve", {"version": agent.version(number)})
+    assert "What Carnet learnt from this order" in agent.get(f"/documents/{number}").text
+    agent.post(f"/documents/{number}/unlearn")
+    assert "It was taken back" in agent.get(f"/documents/{number}").text
+
+
+def test_a_customers_page_says_what_is_known_and_how_far_the_autopilot_goes(agent, house):
+    with house.database.write() as session:
+        known = knowledge.lock(session, "C001")
+        lesson = Alias("code", "l801", "NX-110", 1, NOW)
+        knowledge.save(session, known, replace(known, aliases=(lesson,), confirmed_orders=1))
+    page = agent.get("/customers/C001").text
+    assert "Their code “l801” is our item NX-110." in page
+    assert "at least 98.5 % sure" in page
+    agent.post("/customers/C001/forget", data={"text": "l801", "target": "NX-110"})
+    assert "l801" not in agent.get("/customers/C001").text
+    assert agent.get("/customers/nobody").status_code == 404

@@ -1,7 +1,7 @@
 // The keyboard: what each key does, in and outside of fields.
 import { confirm, control, next, panel } from "./panel.js";
 import * as picks from "./picks.js";
-import { addLine, approve, reject, removeLine, undo } from "./verbs.js";
+import { addLine, approve, copyLine, reject, removeLine, undo } from "./verbs.js";
 import { scrollPages, setZoom } from "./viewer.js";
 
 function inField(event, field) {
@@ -19,6 +19,11 @@ function inField(event, field) {
   if (event.altKey && event.key === "Backspace") {
     const line = field.closest("[data-line]");
     if (line) removeLine(Number(line.dataset.line));
+    return line !== null;
+  }
+  if (event.altKey && event.key.toLowerCase() === "d") {
+    const line = field.closest("[data-line]");
+    if (line) copyLine(Number(line.dataset.line));
     return line !== null;
   }
   // Undo is the browser's own while something is being typed.

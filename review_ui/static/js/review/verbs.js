@@ -62,6 +62,11 @@ export function addLine() {
   change("lines/add", { index: after }, () => goTo(`lines.${after + 1}.description`));
 }
 
+// The line in hand once more below itself; its quantity is what is divided.
+export function copyLine(index) {
+  if (editable()) change("lines/copy", { index }, () => goTo(`lines.${index + 1}.quantity`));
+}
+
 export function removeLine(index) {
   if (editable()) change("lines/remove", { index });
 }
@@ -82,6 +87,7 @@ export function start() {
     const button = event.target.closest("[data-do]");
     if (!button) return;
     if (button.dataset.do === "remove-line") removeLine(Number(button.dataset.index));
+    else if (button.dataset.do === "copy-line") copyLine(Number(button.dataset.index));
     else DO[button.dataset.do]?.();
   });
   document.querySelector(".rv-tools").addEventListener("click", (event) => {
