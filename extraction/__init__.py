@@ -19,6 +19,7 @@ from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle
+from extraction.totals import with_implied_totals
 from models.page import Page
 from models.reading import Envelope, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
 
@@ -123,7 +124,8 @@ def _order(
     lines = extract_lines(
         pages, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
-    settled = with_known_place(settle(header.fields, lines), pages, document.gazetteer)
+    totals = with_implied_totals(settle(header.fields, lines), lines, pages, document.style)
+    settled = with_known_place(totals, pages, document.gazetteer)
     fields: dict[str, Any] = dict(with_lone_currency(settled, pages))
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),
