@@ -33,7 +33,7 @@ from extraction.header_vetoes import after_choice, before_choice
 from extraction.lexicon import LANGUAGES
 from extraction.parties import SHIP_TO_FIELDS, Parties, read_parties
 from extraction.scoring import SCORER_CLASSES, HeaderModels, Scorer
-from extraction.values_codes import compact, read_phone
+from extraction.values_codes import compact, has_digit, read_phone
 from models.page import Box, Page, Word
 from models.reading import Field, OnPage
 
@@ -49,6 +49,7 @@ TYPED: Mapping[str, Any] = {
 MENTIONED = -2  # the "group" of towns named in running text
 SUBJECT_TRUST = 0.9
 LEAST_PROBABILITY = 0.004
+AS_LIKELY = 0.02  # two runs of text of one place are then equally likely, and the longer one is meant
 DEFAULT_THRESHOLD = 0.45
 
 
@@ -149,9 +150,18 @@ def _without_parts(found: list[Rival]) -> list[Rival]:
     """Runs of text overlap: those that share words with a likelier one are not its rivals."""
     kept: list[Rival] = []
     for rival in found:
-        if not any(_overlap(rival.best, other.best) for other in kept):
+        over = [at for at, other in enumerate(kept) if _overlap(rival.best, other.best)]
+        if not over:
             kept.append(rival)
+        elif len(over) == 1 and _completes(rival, kept[over[0]]):
+            kept[over[0]] = rival
     return kept
+
+
+def _completes(longer: Rival, shorter: Rival) -> bool:
+    """Whether a run is as likely as one of which it is the whole ("Porto franco" and "franco")."""
+    whole, part = str(longer.best.value), str(shorter.best.value)
+    return whole.endswith(f" {part}") and longer.joint > shorter.joint - AS_LIKELY
 
 
 def _overlap(one: Scored, other: Scored) -> bool:
@@ -221,7 +231,7 @@ def clues(document: DocumentView, parties: Parties) -> tuple[tuple[str, str], ..
             found["vat_id", str(one.value)] = None
     for shown in document.pages:
         for piece in shown.pieces:
-            if any(ch.isdigit() for ch in piece.text):
+            if has_digit(piece.text):
                 digits = read_phone(piece.text)
                 if digits and document.gazetteer.customers_by_phone(piece.text):
                     found["phone", digits] = None

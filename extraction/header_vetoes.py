@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from extraction.candidates_view import DocumentView
@@ -25,6 +26,7 @@ _COUNTED = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|su)\s?\d+\b", re.IGNOR
 _EDGE = " :;,|–—-"
 _SUM = re.compile(r"\d[.,]\d{2}\s?(?:EUR|USD|GBP|CHF|€|\$|£)|(?:EUR|USD|GBP|CHF|€|\$|£)\s?\d")
 LIKELY = 0.5
+LONGEST_ABBREVIATION = 2  # letters before a full stop that is part of the word
 UNNAMED = 0.5  # how much a number loses that is not called the order's while another is
 
 
@@ -36,8 +38,31 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
     # a town alone says where to, a sum how much: neither is a term
     for name in ("delivery_terms", "payment_terms"):
         result[name] = [one for one in result.get(name, []) if not _no_term(document, str(one.value))]
+    # a street alone is no term either, though terms name towns
+    streets = [one for one in result.get("ship_to_street", []) if one.probability > LIKELY]
+    result["delivery_terms"] = [
+        one for one in result["delivery_terms"] if not any(_inside(one, street) for street in streets)
+    ]
+    result["ship_to_name"] = [one for one in result.get("ship_to_name", []) if not _greets(one.text)]
     result["po_number"] = _order_numbers(document, result.get("po_number", []))
     return result
+
+
+def _inside(one: Scored, other: Scored) -> bool:
+    """Whether a place begins within another's words."""
+    a, b = one.box, other.box
+    return one.page == other.page and b.top <= a.y_mid <= b.bottom and b.x0 - 1 <= a.x0 < b.x1
+
+
+@cache
+def _greetings() -> tuple[str, ...]:
+    return tuple(fold(words) for words in merged("words")["greeting"])
+
+
+def _greets(text: str) -> bool:
+    """ "Dear Sirs," opens a letter and is nobody's name."""
+    opening = f"{fold(text)} "
+    return text.rstrip().endswith((",", ":", "!")) and any(opening.startswith(f"{word} ") for word in _greetings())
 
 
 def _order_numbers(document: DocumentView, found: Sequence[Scored]) -> list[Scored]:
@@ -52,6 +77,14 @@ def _order_numbers(document: DocumentView, found: Sequence[Scored]) -> list[Scor
 def _labelled_tax(document: DocumentView, one: Scored) -> bool:
     value = str(one.value)
     return document.gazetteer.is_ourselves(value) or bool(document.gazetteer.customers_by_vat(value))
+
+
+def _without_full_stop(text: str) -> str:
+    """Without the stop that ends a sentence; an abbreviation ("60 gg f.m.", "30 Tg.") keeps its own."""
+    bare = text.rstrip(".")
+    last = bare.split()[-1] if bare.split() else ""
+    short = "." in last or len(last) <= LONGEST_ABBREVIATION
+    return text if short and not last.isdigit() else bare.rstrip(_EDGE)
 
 
 def _said(document: DocumentView, one: Scored, words: str) -> bool:
@@ -106,7 +139,5 @@ def after_choice(
     for name in ("ship_to_city", "payment_terms", "delivery_terms"):
         if name in result:
             field = result[name]
-            result[name] = Field(
-                str(field.value).strip(_EDGE + "."), field.confidence, field.source, field.evidence, field.alternatives
-            )
+            result[name] = replace(field, value=_without_full_stop(str(field.value).strip(_EDGE)))
     return result

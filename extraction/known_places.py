@@ -12,39 +12,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extraction.gazetteer import Gazetteer, fold
-from extraction.layout import segments
+from extraction.known_places_text import PageText, Run
 from extraction.values_codes import compact
 from models.master import Address
-from models.page import Box, Page, Word
+from models.page import Box, Page
 from models.reading import Field, OnPage
 
 PLACE_FIELDS = ("ship_to_street", "ship_to_postcode", "ship_to_city")
 REACH_LINES = 3.2  # how far street and town may stand from the postcode, in line heights
-REACH_X_PT = 60.0  # and how far their left edges may differ when they stand on lines of their own
 CITY_REACH_LINES = 1.6
 NAME_REACH_LINES = 4.5
 SETTLED_CONFIDENCE = 0.96
 FOUND_CONFIDENCE = 0.85
-_EDGES = " ,;:|·-–—("
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring words that say a known text, with the page they stand on."""
-
-    page: Page
-    words: tuple[Word, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words).strip(_EDGES)
-
-    @property
-    def box(self) -> Box:
-        box = self.words[0].box
-        for word in self.words[1:]:
-            box = box.union(word.box)
-        return box
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,97 +37,32 @@ class Printed:
     name: Run | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A folded part of a word; `at` is the word's place among the page's words in reading order."""
-
-    text: str
-    at: int
-    segment: int
-
-
 def known_places(pages: Sequence[Page], gazetteer: Gazetteer) -> list[Printed]:
     """Every address of the master data whose street and postcode stand together on a page."""
     return [printed for page in pages for printed in _on_page(page, gazetteer)]
 
 
 def _on_page(page: Page, gazetteer: Gazetteer) -> Iterator[Printed]:
-    text = _Text.of(page)
-    seen: set[tuple[str, str, int]] = set()
+    """One address for each place that is printed: of several at one place the one whose name stands there too."""
+    text = PageText.of(page)
     for start, length, addresses in text.postcodes(gazetteer):
         postcode = text.run(start, length)
+        here: dict[str, Printed] = {}
         for address in addresses:
-            key = (fold(address.street), compact(address.postcode), start)
-            if key in seen:
+            street = text.near(address.street, postcode, REACH_LINES)
+            if street is None:
                 continue
-            seen.add(key)
-            street = text.near(address.street, postcode.box, REACH_LINES)
-            if street is not None:
-                city = text.near(address.city, postcode.box, CITY_REACH_LINES)
-                yield Printed(address, street, postcode, city, text.near(address.name, street.box, NAME_REACH_LINES))
+            city = text.near(address.city, postcode, CITY_REACH_LINES)
+            name = text.near(address.name, street, NAME_REACH_LINES)
+            found = Printed(address, street, postcode, city, name)
+            other = here.get(fold(address.street))
+            if other is None or _words(name) > _words(other.name):
+                here[fold(address.street)] = found
+        yield from here.values()
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A page's words in reading order, and their folded parts for looking up."""
-
-    page: Page
-    words: tuple[Word, ...]
-    tokens: tuple[_Token, ...]
-    starts: Mapping[str, Sequence[int]]
-
-    @staticmethod
-    def of(page: Page) -> _Text:
-        words: list[Word] = []
-        tokens: list[_Token] = []
-        starts: dict[str, list[int]] = {}
-        for number, segment in enumerate(segments(page)):
-            for word in segment.words:
-                for part in fold(word.text).split():
-                    starts.setdefault(part, []).append(len(tokens))
-                    tokens.append(_Token(part, len(words), number))
-                words.append(word)
-        return _Text(page, tuple(words), tuple(tokens), starts)
-
-    def run(self, start: int, length: int) -> Run:
-        """The words of some tokens, with the marks between them ("&", "-")."""
-        first, last = self.tokens[start], self.tokens[start + length - 1]
-        return Run(self.page, self.words[first.at : last.at + 1])
-
-    def postcodes(self, gazetteer: Gazetteer) -> Iterator[tuple[int, int, tuple[Address, ...]]]:
-        for start, token in enumerate(self.tokens):
-            for length in (1, 2):
-                together = self.tokens[start : start + length]
-                if len(together) < length or together[-1].segment != token.segment:
-                    continue
-                addresses = gazetteer.addresses_at("".join(t.text for t in together))
-                if addresses:
-                    yield start, length, addresses
-
-    def near(self, text: str, to: Box, reach: float) -> Run | None:
-        """The occurrence of a text nearest to a box, within `reach` line heights; it may wrap into the next segment."""
-        wanted = fold(text).split()
-        if not wanted:
-            return None
-        best: tuple[float, Run] | None = None
-        for start in self.starts.get(wanted[0], ()):
-            if [t.text for t in self.tokens[start : start + len(wanted)]] != wanted:
-                continue
-            run = self.run(start, len(wanted))
-            distance = _distance(run.box, to)
-            if distance <= reach and (best is None or distance < best[0]):
-                best = distance, run
-        return best[1] if best else None
-
-
-def _distance(box: Box, to: Box) -> float:
-    """Line heights between two boxes: 0 on one line; endless when they do not stand under each other."""
-    height = max(1.0, min(to.height, box.height, 14.0))
-    apart = abs(box.y_mid - to.y_mid) / height
-    if apart < 0.6:
-        return 0.0
-    under = abs(box.x0 - to.x0) <= REACH_X_PT or (box.x0 <= to.x1 and to.x0 <= box.x1)
-    return apart / 1.3 if under else float("inf")
+def _words(run: Run | None) -> int:
+    return len(run.words) if run is not None else 0
 
 
 def with_known_place(

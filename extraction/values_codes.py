@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Shape of the id after its country prefix, compact (no blanks, dots, hyphens).
 VAT_SHAPES: dict[str, str] = {
@@ -18,6 +19,7 @@ _VAT = {prefix: re.compile(prefix + shape) for prefix, shape in VAT_SHAPES.items
 _GSTIN = re.compile(r"\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]")
 _SPANISH = re.compile(r"[A-HJNP-SUVW]\d{7}[A-J0-9]|\d{8}[A-Z]|[XYZ]\d{7}[A-Z]")
 _MEXICAN = re.compile(r"[A-ZÑ&]{3,4}\d{6}[A-Z0-9]{3}")
+_ANY_DIGIT = re.compile(r"\d")
 _NO_CODE = re.compile(r"[^0-9A-Z]+")
 EMAIL = re.compile(r"[A-Za-z0-9][\w.+&'-]*@[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z]{2,}")
 _PHONE = re.compile(r"(?:\+|00)?\(?\d[\d\s./()\u00a0-]{6,22}\d")
@@ -31,6 +33,11 @@ POSTCODES: dict[str, str] = {
 _POSTCODE = {country: re.compile(shape) for country, shape in POSTCODES.items()}
 
 
+def has_digit(text: str) -> bool:
+    """Whether a digit stands in the text."""
+    return _ANY_DIGIT.search(text) is not None
+
+
 def compact(text: str) -> str:
     """Upper case, letters and digits only."""
     if text.isascii():
@@ -38,6 +45,7 @@ def compact(text: str) -> str:
     return "".join(ch for ch in text.upper() if ch.isalnum())
 
 
+@lru_cache(maxsize=20_000)
 def read_vat_id(text: str) -> str | None:
     """The compact id when the text is a VAT id (European, Swiss, Indian GSTIN, Spanish CIF, Mexican RFC), else None."""
     plain = compact(text)
@@ -70,6 +78,7 @@ def read_email(text: str) -> str | None:
     return found[0].lower() if len(found) == 1 else None
 
 
+@lru_cache(maxsize=20_000)
 def read_phone(text: str) -> str | None:
     """The digits of a text that is a phone number (at least 8 of them, "+" or "00" dropped), else None."""
     plain = text.strip(" :;,.")

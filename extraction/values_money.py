@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from extraction.lexicon import lexicon, merged
 
@@ -14,7 +14,7 @@ _SYMBOLS = {
     "€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "$us": "USD", "ca$": "CAD", "c$": "CAD", "can$": "CAD",
     "$ca": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "mx$": "MXN", "r$": "BRL", "hk$": "HKD", "s$": "SGD",
     "₹": "INR", "rs": "INR", "rs.": "INR", "zł": "PLN", "zl": "PLN", "kč": "CZK", "¥": "JPY",
-    "₺": "TRY", "₪": "ILS", "sfr": "CHF",
+    "₺": "TRY", "s/": "PEN", "s/.": "PEN", "₪": "ILS", "sfr": "CHF",
     "sfr.": "CHF", "fr.": "CHF", "re.": "INR",
 }  # fmt: skip
 _INSIDE = re.compile(r"[$€£₹¥₺₪]")
@@ -38,6 +38,7 @@ def _bare(text: str) -> str:
     return _fold(text).rstrip(".").replace(".", "").strip(" ()[]:;,*")
 
 
+@lru_cache(maxsize=20_000)
 def read_currency(text: str) -> str | None:
     """The ISO code that a code ("EUR"), a word ("euros") or a symbol ("€", "Rs.") means, alone or around an amount."""
     plain = _fold(text).strip(" ()[]:;,*")

@@ -80,3 +80,23 @@ def test_a_place_that_nobody_knows_stays_as_it_was_read() -> None:
     on = page("Ferrer & Hijos S.L.", "Calle Mayor, 12", "28013 Madrid", "Lieferort", "Werkstraße 9", "70174 Stuttgart")
     strange = {"ship_to_street": read("Werkstraße 9", on), "ship_to_postcode": read("70174", on)}
     assert with_known_place(strange, [on], GAZETTEER) == strange
+
+
+def test_a_name_over_two_lines_of_its_column_is_found() -> None:
+    on = page("Vendor: Nordhaus GmbH", "Kaiweg 3")
+    column = page("Ferrer & Hijos S.L. -", "Almacén", "Calle de la Luz, 7", "29004 Málaga")
+    beside = tuple(
+        Word(w.text, Box(w.box.x0 + 250, w.box.top, w.box.x1 + 250, w.box.bottom), size_pt=10) for w in column.words
+    )
+    whole = Page(1, 595, 842, (*on.words, *beside))
+    found = known_places([whole], GAZETTEER)
+    assert [printed.name.text for printed in found if printed.name] == ["Ferrer & Hijos S.L. - Almacén"]
+
+
+def test_a_town_broken_at_its_hyphen_is_found_whole() -> None:
+    site = Address("C2-02", "C2", "ship_to", "Rochat SA", "Rue du Lac 5", "2300", "La Chaux-de-Fonds", "CH")
+    master = MasterData(Company("Nordhaus GmbH"), customers=(Customer("C2", "Rochat SA"),), addresses=(site,))
+    on = page("Consignee: Rochat SA, Rue du Lac 5, La Chaux-de-", "Fonds - 2300")
+    (found,) = known_places([on], Gazetteer.build(master))
+    assert found.city is not None
+    assert found.city.text == "La Chaux-de-Fonds"
