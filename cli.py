@@ -145,11 +145,26 @@ def user(login: str, role: str, name: str, language: str, zone: str, password: s
 
 @main.command()
 @click.option("--quick", is_flag=True, help="A small training in minutes, to try a change; do not commit its files.")
-def train(quick: bool) -> None:
-    """Rebuild every trained file from nothing and print the figures by held-out family."""
+@click.option("--home", type=FOLDER, help="Refit the matching on what was confirmed in this folder, for it alone.")
+def train(quick: bool, home: Path | None) -> None:
+    """Rebuild every trained file from nothing, or with --home refit on confirmed orders; figures are printed."""
+    if home is not None:
+        from app.retrain import retrain_home
+
+        sys.exit(retrain_home(home, Console()))
     from app.train import train_all
 
     sys.exit(train_all(quick, Console()))
+
+
+@main.command(name="versions")
+@click.option("--home", type=FOLDER, required=True, help="A folder that `carnet train --home` refitted, or data.")
+@click.option("--use", help='Take this version into use ("shipped": the model that Carnet came with).')
+def versions_(home: Path, use: str | None) -> None:
+    """List the versions of a refitted matching, or bring one back."""
+    from app.retrain import show_versions, use_version
+
+    sys.exit(use_version(home, use, Console()) if use else show_versions(home, Console()))
 
 
 @main.command()

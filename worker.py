@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from celery.schedules import crontab
 from celery.signals import worker_process_shutdown
 
 from app.assemble import Installation, assemble
@@ -37,4 +38,6 @@ app.conf.beat_schedule = {
     name: {"task": CHORE_TASK, "schedule": seconds, "args": [name], "options": {"expires": seconds}}
     for name, seconds in EVERY_S.items()
 }
+# At night, when the machine has time; an installation's clock is UTC here.
+app.conf.beat_schedule["retrain"] = {"task": CHORE_TASK, "schedule": crontab(hour=2, minute=30), "args": ["retrain"]}
 worker_process_shutdown.connect(_close, weak=False)

@@ -75,7 +75,7 @@ def assemble(settings: Settings, ring: Callable[[int], None], clock: Callable[[]
         database=database,
         blobs=blobs,
         read=sandbox.read_json,
-        trade=DeskKeeper(database, load_brain(), LeadTimes(settings.lead_days)),
+        trade=DeskKeeper(database, load_brain(), LeadTimes(settings.lead_days), home=settings.data_dir),
         clock=clock,
         ring=ring,
         mail_domain=settings.sender_address.rpartition("@")[2],

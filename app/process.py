@@ -68,6 +68,7 @@ class Bench:
 def open_bench(master: Path, home: Path | None, console: Console, limits: Limits | None = None) -> Bench:
     """Master data from a folder of CSV files, the trained files, and what was taught in `home`."""
     from learning.brain import load_brain
+    from learning.versions import brain_of
 
     skipped: list[BadRow] = []
     data = load_master(master, skip_bad=True, on_bad=skipped.append)
@@ -76,7 +77,8 @@ def open_bench(master: Path, home: Path | None, console: Console, limits: Limits
     if len(skipped) > MOST_BAD_ROWS:
         console.print(f"… and {len(skipped) - MOST_BAD_ROWS} more bad rows")
     taught = read_home(home) if home is not None else Taught()
-    return Bench(Desk.build(data, load_brain(), taught.of, taught.clues), limits or Limits())
+    brain = brain_of(home) if home is not None else load_brain()
+    return Bench(Desk.build(data, brain, taught.of, taught.clues), limits or Limits())
 
 
 def write_whole(path: Path, content: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ import uvicorn
 
 from app.assemble import Installation, assemble, screen_desk
 from app.bell import celery_bell
+from app.nightly import retrain_beside
 from config import Settings
 from intake.folder import scan
 from intake.mailbox import Mailbox, poll
@@ -27,6 +28,7 @@ SWEEP_S = 15.0
 POLL_S = 30.0
 FOLDER_S = 5.0
 OUTBOX_S = 2.0
+RETRAIN_S = 24 * 3600.0
 START_S = 30.0
 
 
@@ -48,6 +50,7 @@ def chores_of(installation: Installation) -> list[Chore]:
     """What is done by the clock: the sweep, the outbox, and the doors that have to be looked into."""
     settings, machine = installation.settings, installation.machine
     chores = [Chore("sweep", SWEEP_S, lambda: sweep(machine))]
+    chores.append(Chore("retrain", RETRAIN_S, lambda: retrain_beside(settings)))
     if installation.outbox is not None:
         chores.append(Chore("outbox", OUTBOX_S, installation.deliver))
     mailbox = mailbox_of(settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Any
 from extraction.limits import Limits
 from learning.accuracy_answer import said_line
 from learning.accuracy_pairs import LINE_FLOOR, line_likeness, pair
+from learning.memory import Confirmed
+from models.codec import from_json, to_json
 from models.issue import Issue
 from models.knowledge import Knowledge, SenderClue
 from models.master import MasterData
@@ -26,6 +28,7 @@ from store.db import Database
 
 Json = Mapping[str, Any]
 DATABASE = "carnet.db"
+LESSONS = "lessons.jsonl"  # what was taught, for the refit
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def teach(desk: Desk, home: Path, file: Path, truth: Json, limits: Limits) -> in
         for i, j in picked:
             lesson = Lesson(found[j], corrected(found[j], said[j], truths[i]), reading.envelope, at)
             _keep(database, desk, lesson)
+            _keep_for_refit(home, lesson)
     finally:
         database.close()
     return len(picked)
@@ -117,6 +121,21 @@ def _keep(database: Database, desk: Desk, lesson: Lesson) -> None:
         learnt = desk.learn(lesson, before, clues)
         knowledge.save(session, before, learnt.knowledge)
         knowledge.save_clues(session, clues, learnt.clues)
+
+
+def _keep_for_refit(home: Path, lesson: Lesson) -> None:
+    kept = Confirmed(lesson.machine, lesson.confirmed, lesson.envelope, lesson.at)
+    with (home / LESSONS).open("ab") as file:
+        file.write(to_json(kept) + b"\n")
+
+
+def taught_lessons(home: Path) -> Iterator[Confirmed]:
+    """What was taught in `home`, in that sequence."""
+    if not (home / LESSONS).is_file():
+        return
+    with (home / LESSONS).open("rb") as file:
+        for line in file:
+            yield from_json(Confirmed, line)
 
 
 def corrected(matched: MatchedOrder, said: Json, truth: Json) -> MatchedOrder:

@@ -44,6 +44,16 @@ class Remembered:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """An order as the machine had it, as an agent approved it, and when (UTC)."""
+
+    machine: MatchedOrder
+    confirmed: MatchedOrder
+    envelope: Envelope | None
+    at: datetime
+
+
 def remember(
     machine: MatchedOrder,
     confirmed: MatchedOrder,

@@ -20,10 +20,8 @@ from learning import artifacts
 from learning.calibration import calibrate
 from learning.synth.world import MEDIUM, SMALL, Sizes, World, world
 from learning.train_matching_cases import NOTHING_KNOWN, Case, cases
-from learning.train_matching_figures import Judged, all_right, matched, report
-from learning.train_matching_noise import read_badly
+from learning.train_matching_figures import Judged, report
 from learning.train_matching_rows import Rows, customer_rows, decision_rows, factor_rows, item_rows, ship_to_rows
-from learning.train_orders import Outcomes, train_orders
 from matching.customers import CUSTOMER_FEATURES
 from matching.defaults import hand_set_models
 from matching.factors import FACTOR_FEATURES
@@ -31,7 +29,6 @@ from matching.index import MasterIndex
 from matching.item_features import PAIR_FEATURES
 from matching.ranking import Calibration, MatchingModels, Matrix, Scorer
 from matching.shiptos import SHIP_TO_FEATURES
-from models.match import MatchedOrder
 
 FEATURE_MODULES = tuple(
     sorted(
@@ -48,15 +45,15 @@ _NONE_WEIGHT = 0.4  # the generator draws more strangers than real orders hold
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many worlds of which size, and orders of each: pair models, decisions, calibration, orders, figures."""
+    """How many worlds of which size, and orders of each: pair models, decisions, calibration, figures."""
 
     sizes: tuple[Sizes, ...]
-    worlds: tuple[int, int, int, int, int]
+    worlds: tuple[int, int, int, int]
     orders: int
 
 
-FAST = Plan((SMALL, MEDIUM), (3, 2, 2, 2, 2), 60)
-FULL = Plan((MEDIUM, SMALL, MEDIUM, SMALL), (12, 7, 6, 3, 4), 110)
+FAST = Plan((SMALL, MEDIUM), (3, 2, 2, 2), 60)
+FULL = Plan((MEDIUM, SMALL, MEDIUM, SMALL), (12, 7, 6, 4), 110)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,27 +127,15 @@ def train(plan: Plan, say: Any = print) -> tuple[MatchingModels, dict[str, Any]]
     models = _decisions(plan, models)
     say(f"decisions {time.monotonic() - started:.0f} s")
     models = _calibrated(plan, models)
-    models = train_orders(
-        models, Outcomes.of([pair for stage in stages(plan, 3) for pair in _read_orders(stage, models)])
-    )
-    say(f"calibration and orders {time.monotonic() - started:.0f} s")
+    say(f"calibration {time.monotonic() - started:.0f} s")
     figures = report(_for_figures(plan, models), models, say)
     say(f"all {time.monotonic() - started:.0f} s")
     return models, figures
 
 
-def _read_orders(stage: Stage, models: MatchingModels) -> Iterator[tuple[MatchedOrder, bool]]:
-    """Orders read with mistakes and matched, with whether all came out right."""
-    rng = Random(f"reading/{stage.world.seed}")
-    for case in stage.cases:
-        read = read_badly(rng, case)
-        found = matched(read.case, stage.index, models)
-        yield found, read.right and all_right(read.case, found)
-
-
 def _for_figures(plan: Plan, models: MatchingModels) -> Iterator[Judged]:
-    for stage in stages(plan, 4):
-        yield Judged(stage.cases, stage.index, tuple(_read_orders(stage, models)))
+    for stage in stages(plan, 3):
+        yield Judged(stage.cases, stage.index)
 
 
 def _decisions(plan: Plan, models: MatchingModels) -> MatchingModels:

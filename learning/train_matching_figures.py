@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from learning.calibration import coverage, coverage_at_error
+from learning.calibration import coverage_at_error
 from learning.train_matching_cases import Case
 from matching import identify, match
 from matching.index import MasterIndex
@@ -72,25 +72,10 @@ def outcomes(cases: Sequence[Case], index: MasterIndex, models: MatchingModels) 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """Cases of a world with its index, and orders read with mistakes with whether they came out right."""
+    """Cases of a world, with its index."""
 
     cases: Sequence[Case]
     index: MasterIndex
-    orders: Sequence[tuple[MatchedOrder, bool]] = ()
-
-
-def all_right(case: Case, found: MatchedOrder) -> bool:
-    """Whether everything that was matched is right (what was read is judged elsewhere)."""
-    stated = place_stated(case.order)
-    return (
-        found.customer.best == case.customer
-        and (not stated or found.ship_to.best == case.ship_to)
-        and all(line.item.best == sku for line, sku in zip(found.lines, case.skus, strict=True))
-        and all(
-            stock is None or line.stock_quantity is None or line.stock_quantity.value == stock
-            for line, stock in zip(found.lines, case.stock, strict=True)
-        )
-    )
 
 
 def report(parts: Iterable[Judged], models: MatchingModels, say: Any = print) -> dict[str, Any]:
@@ -99,7 +84,6 @@ def report(parts: Iterable[Judged], models: MatchingModels, say: Any = print) ->
     for part in parts:
         for case in part.cases:
             _tally(case, part.index, matched(case, part.index, models), seen)
-        seen["order, read with mistakes"] += [(found.confidence, right, right) for found, right in part.orders]
     figures: dict[str, Any] = {}
     say(f"{'segment':28}{'n':>7}{'right':>8}{'first 5':>9}{'at 1 %':>8}{'at 0.5 %':>9}")
     for name in sorted(seen):
@@ -117,12 +101,15 @@ def report(parts: Iterable[Judged], models: MatchingModels, say: Any = print) ->
         say(
             f"{name:28}{f['n']:7}{f['right']:8.3f}{f['first5']:9.3f}{f['at_1_percent']:8.3f}{f['at_half_percent']:9.3f}"
         )
-    orders = seen["order, read with mistakes"]
-    limit = models.thresholds.get("order", 1.0)
-    share, error = coverage([c for c, _, _ in orders], [r for _, r, _ in orders], limit)
-    say(f"orders above {limit:.4f}: {share:.3f}, wrong among them {error:.4f}")
-    figures["touchless"] = {"threshold": limit, "share": round(share, 4), "error": round(error, 4)}
     return figures
+
+
+def tally(cases: Sequence[Case], index: MasterIndex, models: MatchingModels) -> Seen:
+    """(confidence, right, among the first five) of every decision, by segment."""
+    seen: Seen = defaultdict(list)
+    for case in cases:
+        _tally(case, index, matched(case, index, models), seen)
+    return seen
 
 
 def _tally(case: Case, index: MasterIndex, found: MatchedOrder, seen: Seen) -> None:
