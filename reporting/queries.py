@@ -12,6 +12,7 @@ from models.lifecycle import Move
 from reporting.sla import Life, Sla
 from reporting.working_time import OpeningHours
 from store import documents, settings
+from store.report import Outcome, outcomes
 
 SLA_KEY = "sla"
 
@@ -35,6 +36,12 @@ def lives_arrived(session: Session, first: date, last: date, now: datetime) -> t
     """Lives of what may have arrived from `first` to `last`, up to `now`."""
     start = datetime.combine(first, time(), now.tzinfo) - MARGIN
     return lives(session, start, now + MARGIN)
+
+
+def outcomes_of(session: Session, first: date, now: datetime) -> Mapping[int, Outcome]:
+    """Customer, kind and number of the documents of `lives_arrived`, by document id."""
+    start = datetime.combine(first, time(), now.tzinfo) - MARGIN
+    return {outcome.document_id: outcome for outcome in outcomes(session, start, now + MARGIN)}
 
 
 def sla_setting(session: Session) -> Sla:

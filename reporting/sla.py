@@ -108,12 +108,7 @@ class Report:
 
 def report(lives: Iterable[Life], sla: Sla, now: datetime, first: date, last: date) -> Report:
     """Of the documents that arrived from `first` to `last` (days in the SLA's zone); `now` is for what still waits."""
-    zone = ZoneInfo(sla.zone)
-    counted = [
-        life
-        for life in lives
-        if life.moves and life.status is not Status.SPLIT and first <= life.arrived.astimezone(zone).date() <= last
-    ]
+    counted = counted_lives(lives, sla, first, last)
     booked = [life for life in counted if life.status is Status.BOOKED]
     answered = [life for life in counted if life.ended is not None]
     open_lives = [life for life in counted if life.ended is None]
@@ -140,6 +135,16 @@ def report(lives: Iterable[Life], sla: Sla, now: datetime, first: date, last: da
         reasons=reasons(counted),
         days=_days(counted, sla, now, first, last),
     )
+
+
+def counted_lives(lives: Iterable[Life], sla: Sla, first: date, last: date) -> list[Life]:
+    """Those that arrived from `first` to `last`; a file that was split counts as its parts."""
+    zone = ZoneInfo(sla.zone)
+    return [
+        life
+        for life in lives
+        if life.moves and life.status is not Status.SPLIT and first <= life.arrived.astimezone(zone).date() <= last
+    ]
 
 
 def answer_minutes(life: Life, sla: Sla, now: datetime) -> float:

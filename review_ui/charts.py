@@ -11,7 +11,7 @@ from review_ui.forms import Forms
 from review_ui.texts import Texts
 
 WIDTH, HEIGHT = 1400.0, 240.0
-LEFT, RIGHT, TOP, BOTTOM = 36.0, 8.0, 12.0, 26.0
+LEFT, RIGHT, TOP, BOTTOM = 36.0, 44.0, 12.0, 26.0
 GAP_SHARE = 0.28
 MAX_BAR_PT = 46.0
 MAX_LABELS = 16
@@ -44,8 +44,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class RatePoint:
+    """The touchless rate of a day on which something was booked."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DaysChart:
-    """The whole drawing. `ticks` are (y, number)."""
+    """The whole drawing. `ticks` are (y, number); the rate's axis is the same height, from 0 to 100 %."""
 
     width: float
     height: float
@@ -55,6 +64,12 @@ class DaysChart:
     columns: tuple[Column, ...]
     ticks: tuple[tuple[float, int], ...]
     empty: bool
+    rate: tuple[RatePoint, ...] = ()
+
+    @property
+    def rate_line(self) -> str:
+        """The touchless rate's points for a polyline."""
+        return " ".join(f"{point.x:.1f},{point.y:.1f}" for point in self.rate)
 
 
 def days_chart(days: Sequence[Day], say: Texts, forms: Forms) -> DaysChart:
@@ -77,8 +92,13 @@ def days_chart(days: Sequence[Day], say: Texts, forms: Forms) -> DaysChart:
         columns.append(
             Column(segments, middle - slot / 2, slot, middle, label, _title(day, say, forms), day.late, reached - 5)
         )
+    rate = tuple(
+        RatePoint(columns[n].label_x, baseline - share * (HEIGHT - TOP - BOTTOM), forms.percent(share))
+        for n, day in enumerate(days)
+        if day.booked and (share := day.touchless / day.booked) is not None
+    )
     ticks = tuple((baseline - value * scale, value) for value in range(0, top_value + 1, step))
-    return DaysChart(WIDTH, HEIGHT, LEFT, WIDTH - RIGHT, baseline, tuple(columns), ticks, highest == 0)
+    return DaysChart(WIDTH, HEIGHT, LEFT, WIDTH - RIGHT, baseline, tuple(columns), ticks, highest == 0, rate)
 
 
 def _stack(day: Day, x: float, width: float, baseline: float, scale: float) -> tuple[tuple[Segment, ...], float]:
@@ -113,13 +133,22 @@ def tick_step(highest: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a bar list; `width` in percent of the longest."""
+    """One row of a bar list; widths in percent of the longest; `part` of `number` is drawn darker."""
 
     label: str
     number: int
     width: float
+    part: int = 0
+    part_width: float = 0.0
 
 
-def bars(rows: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
+def bars(rows: Sequence[tuple[str, int]], parts: Sequence[int]) -> tuple[Bar, ...]:
+    """Labelled numbers, each with the part of it that is to be told apart."""
     longest = max((number for _, number in rows), default=1)
-    return tuple(Bar(label, number, round(100 * number / longest, 1)) for label, number in rows)
+
+    def width(number: int) -> float:
+        return round(100 * number / longest, 1)
+
+    return tuple(
+        Bar(label, number, width(number), part, width(part)) for (label, number), part in zip(rows, parts, strict=True)
+    )

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from models.lifecycle import Status
-from models.tables import ArrivalRow, DocumentIssueRow, DocumentRow, MoveRow
+from models.lifecycle import TERMINAL, Status
+from models.tables import ArrivalRow, CustomerRow, DocumentIssueRow, DocumentRow, MoveRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ class Outcome:
     order_number: str
     origin: str
     kind: str
+    sender: str
+    po_number: str
+    customer_name: str
     issue_codes: tuple[str, ...]
 
 
@@ -59,7 +62,11 @@ def outcomes(session: Session, start: datetime, end: datetime) -> tuple[Outcome,
             DocumentRow.order_number,
             DocumentRow.origin,
             DocumentRow.kind,
+            DocumentRow.sender,
+            DocumentRow.po_number,
+            CustomerRow.name.label("customer_name"),
         )
+        .outerjoin(CustomerRow, CustomerRow.code == DocumentRow.customer_code)
         .where(moved, DocumentRow.status != Status.SPLIT)
         .order_by(DocumentRow.id)
     ).all()
@@ -80,7 +87,16 @@ def outcomes(session: Session, start: datetime, end: datetime) -> tuple[Outcome,
             order_number=row.order_number,
             origin=row.origin,
             kind=row.kind,
+            sender=row.sender,
+            po_number=row.po_number,
+            customer_name=row.customer_name or "",
             issue_codes=tuple(codes.get(row.id, ())),
         )
         for row in rows
     )
+
+
+def unanswered(session: Session) -> tuple[datetime, ...]:
+    """When each document came in that is neither booked nor rejected, however long ago that was."""
+    rows = session.scalars(select(DocumentRow.received_at).where(DocumentRow.status.not_in(sorted(TERMINAL))))
+    return tuple(rows)

@@ -1,55 +1,92 @@
-"""The manager's report, and the same as CSV. What it counts: `reporting.sla`."""
+"""The manager's report, and the same as CSV. What it counts: `reporting.sla` and `reporting.groups`."""
 
 from __future__ import annotations
 
-import csv
-from datetime import date, timedelta
-from io import StringIO
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request, Response
 
-from reporting.queries import lives_arrived, sla_setting
-from reporting.sla import Report, Sla, report
+from reporting.groups import Group, Waiting, alone, groups, waiting_now
+from reporting.queries import lives_arrived, outcomes_of, sla_setting
+from reporting.sla import Life, Report, Sla, counted_lives, report
 from review_ui.charts import bars, days_chart
 from review_ui.desk import Desk
 from review_ui.render import page
+from review_ui.report_csv import documents_csv, summary_csv
 from review_ui.routes.files import download
 from review_ui.session import ManagerVisitor, TheDesk, Visitor
+from store.report import Outcome, unanswered
 
 router = APIRouter()
 PERIODS = (1, 7, 30, 90)
-DAY_COLUMNS = ("arrived", "booked", "touchless", "rejected", "waiting", "late")
+MOST_REASONS = 12
+MOST_GROUPS = 12
+CSV = "text/csv; charset=utf-8"
 Days = Annotated[int, Query(ge=1, le=366)]
 
 
-def _report(desk: Desk, days: int) -> tuple[Report, Sla, date, date]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The period's documents, what became of them, and what waits now of whatever day."""
+
+    report: Report
+    lives: tuple[Life, ...]
+    outcomes: Mapping[int, Outcome]
+    waiting: Waiting
+    sla: Sla
+    first: date
+    last: date
+    now: datetime
+
+    def by(self, name: str) -> tuple[Group, ...]:
+        """Rows by "customer_code" or "kind"; "" stands for what is not known."""
+        return groups(self.lives, lambda life: self.fact(life, name), self.sla, self.now)
+
+    def fact(self, life: Life, name: str) -> str:
+        outcome = self.outcomes.get(life.document_id)
+        return str(getattr(outcome, name)) if outcome is not None else ""
+
+    def customer_names(self) -> dict[str, str]:
+        return {o.customer_code: o.customer_name or o.customer_code for o in self.outcomes.values()}
+
+
+def _counted(desk: Desk, days: int) -> Counted:
     now = desk.clock()
     with desk.db.read() as session:
         sla = sla_setting(session)
         last = now.astimezone(ZoneInfo(sla.zone)).date()
         first = last - timedelta(days=days - 1)
-        lives = lives_arrived(session, first, last, now)
-    return report(lives, sla, now, first, last), sla, first, last
+        lives = counted_lives(lives_arrived(session, first, last, now), sla, first, last)
+        outcomes = outcomes_of(session, first, now)
+        waiting = waiting_now(unanswered(session), sla, now)
+    return Counted(report(lives, sla, now, first, last), tuple(lives), outcomes, waiting, sla, first, last, now)
 
 
 @router.get("/report")
 def report_page(request: Request, desk: TheDesk, who: ManagerVisitor, days: Days = 7) -> Response:
-    result, sla, first, last = _report(desk, days)
+    counted = _counted(desk, days)
+    by_itself = alone(counted.lives)
+    reasons = [(reason_text(code, who), number) for code, number in counted.report.reasons[:MOST_REASONS]]
     return page(
         request,
         who,
         "report.html",
-        report=result,
-        sla=sla,
-        first=first,
-        last=last,
+        report=counted.report,
+        waiting=counted.waiting,
+        sla=counted.sla,
         days=days,
-        weekdays=_weekdays(sla, who),
+        weekdays=_weekdays(counted.sla, who),
         periods=PERIODS,
-        chart=days_chart(result.days, who.say, who.forms),
-        reasons=bars([(reason_text(code, who), number) for code, number in result.reasons[:12]]),
+        chart=days_chart(counted.report.days, who.say, who.forms),
+        reasons=bars(reasons, [by_itself.get(code, 0) for code, _ in counted.report.reasons[:MOST_REASONS]]),
+        customers=counted.by("customer_code")[:MOST_GROUPS],
+        customer_names=counted.customer_names(),
+        kinds=counted.by("kind"),
+        reason_of=lambda code: reason_text(code, who) if code else "",
     )
 
 
@@ -69,21 +106,20 @@ def reason_text(code: str, who: Visitor) -> str:
 
 @router.get("/report.csv")
 def report_csv(desk: TheDesk, who: ManagerVisitor, days: Days = 30) -> Response:
-    result, _, first, last = _report(desk, days)
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    say = who.say
-    writer.writerow([say("report.day"), *(say(f"report.{name}") for name in DAY_COLUMNS)])
-    for day in result.days:
-        writer.writerow([day.day.isoformat(), *(getattr(day, name) for name in DAY_COLUMNS)])
-    writer.writerow([])
-    writer.writerow([say("report.step"), say("report.count"), say("report.step_median"), say("report.step_p90")])
-    for step in result.steps:
-        minutes = (f"{step.median_minutes:.2f}", f"{step.p90_minutes:.2f}")
-        writer.writerow([say(f"step.{step.status}"), step.count, *minutes])
-    writer.writerow([])
-    writer.writerow([say("report.reasons"), say("report.count")])
-    for code, number in result.reasons:
-        writer.writerow([reason_text(code, who), number])
-    name = f"carnet-{first.isoformat()}-{last.isoformat()}.csv"
-    return download(out.getvalue().encode("utf-8-sig"), name, "text/csv; charset=utf-8")
+    """The figures of the page: by day, step, reason, customer and kind."""
+    counted = _counted(desk, days)
+    names = counted.customer_names()
+    tables = {
+        "report.by_customer": [(f"{names.get(g.key, g.key)} {g.key}".strip(), g) for g in counted.by("customer_code")],
+        "report.by_kind": [(who.say.known(f"kind.{g.key}", g.key), g) for g in counted.by("kind")],
+    }
+    data = summary_csv(counted.report, tables, alone(counted.lives), lambda code: reason_text(code, who), who.say)
+    return download(data, f"carnet-{counted.first}-{counted.last}.csv", CSV)
+
+
+@router.get("/report/documents.csv")
+def documents_as_csv(desk: TheDesk, who: ManagerVisitor, days: Days = 30) -> Response:
+    """One row a document, for a pivot table."""
+    counted = _counted(desk, days)
+    data = documents_csv(counted.lives, counted.outcomes, counted.sla, counted.now, who.say, who.forms)
+    return download(data, f"carnet-documents-{counted.first}-{counted.last}.csv", CSV)
