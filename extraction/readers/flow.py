@@ -51,6 +51,8 @@ def with_typed_tables(lines: Iterable[Line]) -> Iterator[Item]:
 def _shape(line: Line) -> tuple[str, int, int]:
     for separator in _SEPARATORS:
         pieces = _pieces(line.text, separator)
+        if len(pieces) == 2 and pieces[0].endswith(":"):
+            break  # a label and its value, as mail programs write the header of a forwarded mail
         if len(pieces) >= _MIN_PIECES[separator] and sum(bool(p) for p in pieces) >= 2:
             return separator, len(pieces), line.depth
     return "", 0, line.depth

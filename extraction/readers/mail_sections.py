@@ -50,19 +50,20 @@ def mail_text(items: Sequence[Item], is_forward: bool = False) -> MailText:
     newest, older = pieces[0], pieces[1:]
     own, own_signature = _own_text(newest.items, drop_quoted=True)
     forward = is_forward or any(piece.forwarded for piece in older[:1])
-    if not older or not (forward or not _substance(own)):
+    if not older or not (forward or not has_substance(own)):
         return MailText(tuple(own), tuple(own_signature))
     for piece in older:
         body, signature = _own_text(_unquoted(piece.items), drop_quoted=False)
-        if _substance(body) or piece is older[-1]:
+        if has_substance(body) or piece is older[-1]:
             # The forwarder's signature names a colleague, not the buyer: only his words are kept.
-            note = [*own, Line("")] if _substance(own) else []
+            note = [*own, Line("")] if has_substance(own) else []
             return MailText((*note, *body), tuple(signature), tuple(piece.header.items()))
     return MailText(tuple(own), tuple(own_signature))
 
 
 def _chain(items: Sequence[Item]) -> list[Piece]:
-    pieces = [Piece()]
+    items, answer = _answer_below(items)
+    pieces = [Piece(items=answer)]
     forward_next = False
     index = 0
     while index < len(items):
@@ -79,6 +80,22 @@ def _chain(items: Sequence[Item]) -> list[Piece]:
         pieces[-1].items.append(item)
         index += 1
     return pieces
+
+
+def _answer_below(items: Sequence[Item]) -> tuple[Sequence[Item], list[Item]]:
+    """The items without the answer that some write below the mail they quote, and that answer."""
+    depths = [(index, item.depth) for index, item in enumerate(items) if item.text.strip()]
+    quoted = [index for index, depth in depths if depth > 0]
+    if not quoted or not depths or depths[-1][1] > 0:
+        return items, []
+    above = [item for item in items[: quoted[0]] if item.text.strip()]
+    # Only "so-and-so wrote:" stands above, and a blank line parts the quotation from the answer: a line without its
+    # mark right below a quotation is the quotation wrapped.
+    below = quoted[-1] + 1
+    wrote = " ".join(item.text for item in above)
+    if len(above) > 3 or not WROTE.match(wrote) or items[below].text.strip():
+        return items, []
+    return items[:below], list(items[below:])
 
 
 def _header_at(items: Sequence[Item], index: int) -> tuple[dict[str, str], int]:
@@ -203,7 +220,8 @@ def _trimmed(items: Sequence[Item]) -> list[Item]:
     return list(items[filled[0] : filled[-1] + 1]) if filled else []
 
 
-def _substance(items: Sequence[Item]) -> bool:
+def has_substance(items: Sequence[Item]) -> bool:
+    """Whether a mail's text says something of its own: a table, or more than a greeting and a name."""
     if any(isinstance(item, Table) for item in items):
         return True
     return sum(len(item.text.strip()) for item in items) >= MIN_SUBSTANCE_CHARS

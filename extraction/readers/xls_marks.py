@@ -6,7 +6,7 @@ import io
 import struct
 from collections.abc import Iterator
 
-from olefile import OleFileIO  # type: ignore[import-untyped]
+from olefile import OleFileIO
 
 from extraction.readers.number_format import Format, format_of
 from extraction.readers.xlsx_marks import SheetMarks

@@ -12,6 +12,7 @@ from extraction.limits import Limits
 from extraction.readers.charset import decode_text
 from extraction.unpack.headers import address, file_name, header, sent_at, unescaped
 from extraction.unpack.letter import Attached, Letter
+from extraction.unpack.signed import is_wrapped, name_without_wrap, wrapped_content
 from models.errors import UnreadableDocument
 from models.reading import Envelope
 
@@ -29,6 +30,7 @@ _MAIL_HEADERS = frozenset(
     )
 )  # fmt: skip
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?", re.M)
+_ENTITY = re.compile(rb"\s*(?:MIME-Version|Content-[A-Za-z-]+):", re.I)  # how a signed mail's content begins
 _BOUNDARY = re.compile(rb"boundary\s*=", re.I)
 
 
@@ -98,7 +100,7 @@ class _Opening:
         self.parts += 1
         if self.parts > self.limits.max_parts:
             raise UnreadableDocument("too_many_parts")
-        self._leaf(part, kind, found, related)
+        self._leaf(part, kind, depth, found, related)
 
     def _children(
         self, part: Message, children: list[Message], kind: str, depth: int, found: _Found, related: bool
@@ -114,8 +116,11 @@ class _Opening:
         for child in children:
             self._walk(child, depth + 1, found, inside)
 
-    def _leaf(self, part: Message, kind: str, found: _Found, related: bool) -> None:
+    def _leaf(self, part: Message, kind: str, depth: int, found: _Found, related: bool) -> None:
         data = decoded(part)
+        if is_wrapped(data) and depth < self.limits.max_depth:
+            self._signed(data, file_name(part), depth, found, related)
+            return
         name = file_name(part)
         disposition = part.get_content_disposition() or ""
         if kind in {"text/plain", "text/html"} and not name and disposition != "attachment":
@@ -125,6 +130,16 @@ class _Opening:
         content_id = str(part.get("content-id", "")).strip(" <>")
         inline = disposition == "inline" or (related and bool(content_id))
         found.attached.append(Attached(name, data, kind, content_id, inline))
+
+    def _signed(self, data: bytes, name: str, depth: int, found: _Found, related: bool) -> None:
+        """A signed mail's own parts; a signed file is an attachment like any other."""
+        content = wrapped_content(data)
+        if not content:
+            return  # the signature of what stands beside it
+        if not _ENTITY.match(content):
+            found.attached.append(Attached(name_without_wrap(name), content))
+            return
+        self._walk(message_from_bytes(content, policy=RawHeaders()), depth + 1, found, related)
 
 
 class _Found:

@@ -11,7 +11,7 @@ from PIL import Image
 from extraction.limits import Limits
 from extraction.readers.html_text import has_table, html_items
 from extraction.readers.mail_body import FORWARD_PARAMETER, body_items
-from extraction.readers.mail_sections import mail_text
+from extraction.readers.mail_sections import has_substance, mail_text
 from extraction.readers.mail_words import FORWARD_SUBJECT, REPLY_SUBJECT
 from extraction.readers.rtf import rtf_items
 from extraction.unpack.archive import is_archive, open_archive
@@ -19,6 +19,7 @@ from extraction.unpack.headers import address, safe_name
 from extraction.unpack.letter import Attached, Letter
 from extraction.unpack.mime import is_mail, read_mail
 from extraction.unpack.outlook import is_outlook, read_outlook
+from extraction.unpack.signed import is_wrapped, name_without_wrap, wrapped_content
 from extraction.unpack.spoken_date import spoken_date
 from extraction.unpack.tnef import is_tnef, open_tnef
 from models.errors import UnreadableDocument
@@ -55,6 +56,12 @@ def unpack(data: bytes, name: str, limits: Limits) -> Unpacked:
         raise UnreadableDocument("empty")
     if len(data) > limits.max_bytes:
         raise UnreadableDocument("too_large", bytes=str(len(data)))
+    for _ in range(limits.max_depth):
+        if not is_wrapped(data):
+            break
+        data, name = wrapped_content(data), name_without_wrap(name)
+    else:
+        raise UnreadableDocument("too_deep")
     opening = _Opening(limits)
     letter = _letter(data, limits)
     if letter is not None:
@@ -93,7 +100,7 @@ class _Opening:
             self.first_envelope = carried_envelope(letter)
         letter = self._with_tnef(letter)
         body = body_part(letter)
-        if body is not None:
+        if body is not None and not _is_cover_note(letter, body):
             yield self._counted(body)
         for index, attached in enumerate(letter.attached, start=1):
             if not _noise(attached, letter.html):
@@ -112,6 +119,8 @@ class _Opening:
 
     def _attachment(self, attached: Attached, index: int, depth: int) -> Iterator[Part]:
         name = attached.name or f"attachment-{index}"
+        if is_wrapped(attached.data):
+            attached, name = replace(attached, data=wrapped_content(attached.data)), name_without_wrap(name)
         if not attached.data:
             return
         letter = _letter(attached.data, self.limits)
@@ -161,6 +170,14 @@ def body_part(letter: Letter) -> Part | None:
     kind = "text/html" if use_html else "text/plain"
     hint = f"; {FORWARD_PARAMETER}" if _is_forward(letter.envelope.subject) else ""
     return Part("body", text.encode("utf-8", "replace"), f"{kind}; charset=utf-8{hint}", "body")
+
+
+def _is_cover_note(letter: Letter, body: Part) -> bool:
+    """Whether a mail does nothing but hand on another one that is attached to it ("fyi")."""
+    if not letter.letters or letter.attached:
+        return False
+    text = body.data.decode("utf-8", "replace")
+    return not has_substance(mail_text(body_items(text, body.media_type.startswith("text/html"))).body)
 
 
 def _is_forward(subject: str) -> bool:

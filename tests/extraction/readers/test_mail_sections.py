@@ -50,6 +50,29 @@ def test_text_written_between_quoted_lines_is_kept() -> None:
     assert shown == ["Yes, 5 pcs of 4711 please, for next week.", "No."]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "On Mon, 2 Mar 2026 at 08:21, Sales <sales@us.example> wrote:",
+        "Am 02.03.26 um 08:21 schrieb Vertrieb <v@us.example>:",
+        "Le lun. 2 mars 2026 à 08:21, Ventes\n<ventes@us.example> a écrit :",
+    ],
+)
+def test_an_answer_below_the_mail_it_quotes_is_the_text(header: str) -> None:
+    quoted = "> We have 900 pcs of 8822\nin stock.\n> Regards\n"
+    text = f"{header}\n{quoted}\nThen we order 5 pcs of 4711, by Friday.\n\nRegards\nAnn\n"
+    assert lines_of(page_of(text)) == ["Then we order 5 pcs of 4711, by Friday.", "Regards", "Ann"]
+
+
+def test_a_forwards_header_set_with_tabs_is_a_header_and_no_table() -> None:
+    text = (
+        "Graag inboeken.\n\n-------- Doorgestuurd bericht --------\nOnderwerp: \tbestelling 7\n"
+        "Datum: \tMon, 9 Mar 2026 08:30:11 +0100\nVan: \tPiet <piet@buyer.example>\nAan: \tels@us.example\n\n\n"
+        "Graag 200 stuks 4711 en 50 stuks 4712.\n"
+    )
+    assert lines_of(page_of(text, forward=True)) == ["Graag 200 stuks 4711 en 50 stuks 4712."]
+
+
 FORWARD = (
     "Please book.\n\nJan\nSales, Our Company\n\n---------- Forwarded message ---------\nFrom: Ann <ann@buyer.example>\n"
     "Date: Mon, 2 Mar 2026 at 08:21\nSubject: Order 7\nTo: <orders@us.example>\n\nWe order 5 pcs of 4711.\n\n"

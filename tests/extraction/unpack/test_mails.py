@@ -166,9 +166,17 @@ def test_a_mail_attached_to_a_mail_gives_its_own_parts_and_first_sender() -> Non
     outer = mail("see attached", Subject="FW: Order 7")
     outer.add_attachment(inner)
     found = opened(bytes(outer))
-    assert names(found) == ["body", "body (2)", "po.pdf"]
+    # "See attached" is no order of its own.
+    assert names(found) == ["body", "po.pdf"]
+    assert b"4711" in found.parts[0].data
     assert found.envelope is not None
     assert found.envelope.first_sender == "bob@first.example"
+
+
+def test_what_the_forwarder_adds_to_an_attached_mail_is_kept() -> None:
+    outer = mail("Please book this today and ship everything in one parcel.", Subject="FW: Order 7")
+    outer.add_attachment(mail("We order 3 pcs of 4711\n", Subject="Order 7"))
+    assert names(opened(bytes(outer))) == ["body", "body (2)"]
 
 
 def test_an_inline_forward_states_first_sender_and_date() -> None:
