@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from extraction.ocr.detect import TextRun
 from extraction.ocr.picture import Grey
 
 
@@ -24,9 +25,12 @@ class SeenWord:
 
 
 class OcrEngine(Protocol):
-    """Reads level, evenly lit, upright pictures. `languages` are ISO 639-1 codes, likeliest first; may be empty."""
+    """Reads level, evenly lit, upright pictures. `languages` are ISO 639-1 codes, likeliest first; may be empty.
+
+    `runs` is where text was already found in this very picture; an engine that looks for itself leaves it.
+    """
 
     @property
     def name(self) -> str: ...
 
-    def read(self, picture: Grey, languages: Sequence[str]) -> list[SeenWord]: ...
+    def read(self, picture: Grey, languages: Sequence[str], runs: Sequence[TextRun] = ()) -> list[SeenWord]: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extraction.ocr.detect import TextRun
 from extraction.ocr.engine import SeenWord
 from extraction.ocr.picture import Grey
 
@@ -11,5 +12,5 @@ from extraction.ocr.picture import Grey
 class NullEngine:
     name = "null"
 
-    def read(self, picture: Grey, languages: Sequence[str]) -> list[SeenWord]:
+    def read(self, picture: Grey, languages: Sequence[str], runs: Sequence[TextRun] = ()) -> list[SeenWord]:
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -25,11 +25,15 @@ TALL_SHARE = 0.6  # with so many runs taller than wide the page lies on its side
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`shown` is the upright page for people, `text` the same without ruling lines for the engines."""
+    """`shown` is the upright page for people, `text` the same without ruling lines for the engines.
+
+    `runs` is where text was found in `text`: which way is up is told by it, and no engine need look again.
+    """
 
     shown: Grey
     text: Grey
     rules: tuple[PixelBox, ...]
+    runs: tuple[TextRun, ...]
     unwarped: bool
 
 
@@ -46,14 +50,17 @@ def prepare(picture: npt.NDArray[Any], look_for_sheet: bool = True) -> Prepared:
         lit = np.asarray(cv2.GaussianBlur(lit, (0, 0), BILEVEL_BLUR_PX))
     sideways, angle = skew(lit)
     levelled = _levelled(quarter_turned(lit, 270) if sideways else lit, angle)
-    turn = _further_turn(levelled.text)
-    if turn in (90, 270):
+    runs = find_text(levelled.text)
+    tall = sum(run.height > 1.5 * run.width for run in runs)
+    if tall > TALL_SHARE * len(runs):
         # Few and short lines: it was columns that looked like lines. The angle must be sought anew.
-        lit = quarter_turned(quarter_turned(lit, 270) if sideways else lit, turn)
+        lit = quarter_turned(quarter_turned(lit, 270) if sideways else lit, 270)
         levelled = _levelled(lit, level_angle(lit))
-    elif turn:
+        runs = find_text(levelled.text)
+    if upside_down(levelled.text, runs):
+        runs = [_upended_run(run, levelled.text.shape) for run in runs]
         levelled = _upended(levelled)
-    return Prepared(levelled.lit, levelled.text, levelled.rules, corners is not None)
+    return Prepared(levelled.lit, levelled.text, levelled.rules, tuple(runs), corners is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,12 @@ def _upended(page: _Levelled) -> _Levelled:
     return _Levelled(quarter_turned(page.lit, 180), quarter_turned(page.text, 180), rules)
 
 
+def _upended_run(run: TextRun, shape: tuple[int, ...]) -> TextRun:
+    height, width = shape[:2]
+    x0, x1, top, bottom = width - run.x1, width - run.x0, height - run.bottom, height - run.top
+    return replace(run, x0=x0, top=top, x1=x1, bottom=bottom)
+
+
 def _sized(grey: Grey) -> Grey:
     side = max(grey.shape)
     if side > MAX_SIDE_PX:
@@ -87,20 +100,3 @@ def _sized(grey: Grey) -> Grey:
 def _is_bilevel(grey: Grey) -> bool:
     sample = grey[::3, ::3]
     return float(np.mean((sample < 8) | (sample > 247))) > BILEVEL_SHARE
-
-
-def _further_turn(text: Grey) -> int:
-    """The clockwise turn that is still missing, told by the text itself."""
-    runs = _sample_runs(text)
-    if not runs:
-        return 0
-    tall = sum(run.height > 1.5 * run.width for run in runs)
-    if tall > TALL_SHARE * len(runs):
-        side = quarter_turned(text, 270)
-        return 90 if upside_down(side, _sample_runs(side)) else 270
-    return 180 if upside_down(text, runs) else 0
-
-
-def _sample_runs(text: Grey) -> list[TextRun]:
-    # Half the resolution finds enough runs to tell which way is up.
-    return find_text(text, side_px=736)

@@ -16,8 +16,9 @@ from extraction.ocr.words import words_of
 
 LETTER_SHARE = 0.7  # of a run's height is from the tops of its letters to their feet
 EM_SHARE = 0.74
-DOUBTFUL = 0.97  # below this mean probability of its widest runs a page may stand on its head
+DOUBTFUL = 0.97  # below this mean probability of its first letters a page may stand on its head
 SAMPLE = 4
+SAMPLE_WIDTH = 9.0  # of a run's heights: some twelve letters tell which way is up
 MAX_SLANT = 12.0  # degrees; steeper runs are stamps and handwriting
 UNREADABLE = 0.35  # a run the network understands no better is no text
 
@@ -25,8 +26,8 @@ UNREADABLE = 0.35  # a run the network understands no better is no text
 class RapidEngine:
     name = "rapid"
 
-    def read(self, picture: Grey, languages: Sequence[str]) -> list[SeenWord]:
-        runs = find_text(picture)
+    def read(self, picture: Grey, languages: Sequence[str], runs: Sequence[TextRun] = ()) -> list[SeenWord]:
+        runs = runs or find_text(picture)
         crops = [_crop(picture, run) for run in runs]
         readings = recognise(crops)
         return _words(runs, crops, readings, languages or _guessed(readings))
@@ -38,9 +39,9 @@ def _guessed(readings: Sequence[tuple[Glyph, ...]]) -> tuple[str, ...]:
 
 
 def upside_down(picture: Grey, runs: Sequence[TextRun]) -> bool:
-    """Whether the widest runs read better from the other side."""
-    widest = sorted(runs, key=lambda run: -run.width)[:SAMPLE]
-    crops = [_crop(picture, run) for run in widest]
+    """Whether a few runs of several letters read better from the other side."""
+    widest = sorted(runs, key=lambda run: -min(run.width, SAMPLE_WIDTH * run.height))[:SAMPLE]
+    crops = [_crop(picture, run)[:, : int(SAMPLE_WIDTH * run.height)] for run in widest]
     seen = _sureness(recognise(crops))
     if seen >= DOUBTFUL or not crops:
         return False

@@ -39,7 +39,7 @@ def read_picture(
 ) -> PictureReading:
     """Page `number` read from a grey or RGB picture; `short_side_pt` is the paper's short side where it is known."""
     prepared = prepare(picture, look_for_sheet=may_be_photo)
-    words = (first or ENGINES[FIRST]).read(prepared.text, ())
+    words = (first or ENGINES[FIRST]).read(prepared.text, (), prepared.runs)
     if needs_second_opinion(words):
         words = reconciled(words, (second or ENGINES[SECOND]).read(prepared.text, ()))
     return PictureReading(_page(prepared, words, number, short_side_pt), prepared.unwarped)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extraction.ocr.picture import Grey
 
@@ -48,14 +49,16 @@ def _lines(ink: Grey, horizontal: bool, long: int, thick: int) -> tuple[list[Pix
     if not opened.any():
         return [], opened
     joined = cv2.morphologyEx(cv2.dilate(opened, across), cv2.MORPH_CLOSE, gap)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes: list[PixelBox] = []
-    keep = np.zeros(count, np.uint8)
-    for index in range(1, count):
-        x, y, width, height, area = (int(v) for v in stats[index])
+    lines: list[npt.NDArray[np.int32]] = []
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        area = cv2.countNonZero(joined[y : y + height, x : x + width])
         length, depth = (width, height) if horizontal else (height, width)
         if area / length <= thick + 2 and depth <= max(thick + 2, 0.05 * length):
-            keep[index] = 255
+            lines.append(np.asarray(outline))
             boxes.append((float(x), float(y), float(x + width), float(y + height)))
+    keep = cv2.drawContours(np.zeros_like(ink), lines, -1, 255, cv2.FILLED)
     # Between the unbroken runs the line is there too, thinner than the threshold; letters on it are spared.
-    return boxes, np.asarray(keep[labels] & cv2.dilate(opened, across))
+    return boxes, np.asarray(cv2.bitwise_and(keep, cv2.dilate(opened, across)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PIL import Image
 
+from extraction.ocr.detect import TextRun
 from extraction.ocr.engine import SeenWord
 from extraction.ocr.picture import Grey, scaled
 
@@ -19,7 +20,7 @@ TIMEOUT_S = 60
 class TesseractEngine:
     name = "tesseract"
 
-    def read(self, picture: Grey, languages: Sequence[str]) -> list[SeenWord]:
+    def read(self, picture: Grey, languages: Sequence[str], runs: Sequence[TextRun] = ()) -> list[SeenWord]:
         import pytesseract
 
         # Its threads fight each other: one is as fast and costs a third.
