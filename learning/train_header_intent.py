@@ -13,15 +13,21 @@ from sklearn.linear_model import LogisticRegression
 
 from extraction.intent_features import INTENT_BUCKETS, INTENTS, Told, intent_buckets, text_of, titles
 from extraction.limits import Limits
+from extraction.readers import read
 from extraction.scoring_text import Floats
 from extraction.unpack import unpack
+from learning.synth.draw import weighted
 from learning.synth.formats.mails import INTENTS as NO_ORDER
 from learning.synth.formats.mails import mail_document
-from learning.synth.pdf.generate import shared_world
+from learning.synth.orders import draw_order
+from learning.synth.pdf.families import FAMILIES
+from learning.synth.pdf.generate import document, other_document, shared_world
 from learning.train_header_examples import SEED, WORLDS, pdf_examples, sheet_examples
+from models.reading import Part
 
 STRENGTH = 60.0
 HELD_OUT_EVERY = 5
+PAPERS = {"order": 5.0, "other": 2.5, "order_change": 1.2, "cancellation": 0.9}
 
 
 def fit_intent(count: int) -> tuple[Floats, float]:
@@ -50,22 +56,42 @@ def _told(count: int) -> Iterator[tuple[Told, str]]:
     for index in range(count):
         world = shared_world(SEED * 1000 + index % WORLDS)
         kind = "" if index % 2 else NO_ORDER[index // 2 % len(NO_ORDER)]
-        document = mail_document(Random(f"intent/{index}"), world, f"intent_{index:05d}", kind)
-        unpacked = unpack(document.data, document.name, Limits())
+        mail = mail_document(Random(f"intent/{index}"), world, f"intent_{index:05d}", kind)
+        unpacked = unpack(mail.data, mail.name, Limits())
         attachments = sum(part.role == "attachment" for part in unpacked.parts)
-        lines = max((len(order["lines"]) for order in document.truth["orders"]), default=0)
-        if not document.truth["orders"]:  # an enquiry reads like lines, too
+        lines = max((len(order["lines"]) for order in mail.truth["orders"]), default=0)
+        if not mail.truth["orders"]:  # an enquiry reads like lines, too
             lines = index // 16 % 3
         subject = unpacked.envelope.subject if unpacked.envelope else ""
         yield (
-            Told(subject, titles(document.pages), text_of(document.pages), True, lines, attachments),
-            document.truth["intent"],
+            Told(subject, titles(mail.pages), text_of(mail.pages), True, lines, attachments),
+            mail.truth["intent"],
         )
     yield from _written(count * 3)
+    yield from _papers(count)
     for example in [*pdf_examples(count // 3, SEED + 2), *sheet_examples(count // 6, SEED + 2)]:
         lines = len(example.truth.get("lines", ()))
         intent = str(example.truth.get("document_type", "other"))
         yield Told("", titles(example.pages), text_of(example.pages), False, lines, 0), intent
+
+
+def _papers(count: int) -> Iterator[tuple[Told, str]]:
+    """PDFs that are orders, changes, cancellations, and none though they look like one (invoices, offers, slips).
+
+    The lines of a document that is no order are read like an order's: only its words tell what it is.
+    """
+    for index in range(count):
+        rng = Random(f"intent/paper/{index}")
+        world = shared_world(SEED * 1000 + index % WORLDS)
+        family, kind = rng.choice(FAMILIES), weighted(rng, PAPERS)
+        name = f"paper_{index:05d}.pdf"
+        if kind == "other":
+            paper = other_document(rng, world, family, name)
+        else:
+            paper = document(rng, world, family, name, draw_order(rng, world, document_type=kind))
+        pages = read(Part(paper.name, paper.data), Limits()).pages
+        lines = max((len(order["lines"]) for order in paper.truth["orders"]), default=rng.randint(0, 6))
+        yield Told("", titles(pages), text_of(pages), False, lines, 0), paper.intent
 
 
 def _written(count: int) -> Iterator[tuple[Told, str]]:

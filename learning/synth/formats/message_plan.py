@@ -12,11 +12,14 @@ from learning.synth.formats.lines import line_value
 
 UNITS = {
     "edifact": {"PCE": "PCE", "M": "MTR", "KG": "KGM", "LTR": "LTR", "BOX": "BX", "CTN": "CT", "ROL": "RO", "PAC": "PK",
-                "SET": "SET", "BAG": "BG", "PAL": "PF", "REA": "RM", "PAA": "PR", "CAN": "CA", "HUR": "HUR"},
+                "SET": "SET", "BAG": "BG", "PAL": "PF", "REA": "RM", "PAA": "PR", "CAN": "CA", "HUR": "HUR",
+                "BDL": "BE", "COIL": "CL", "DRUM": "DR"},
     "x12": {"PCE": "EA", "M": "MR", "KG": "KG", "LTR": "LT", "BOX": "BX", "CTN": "CT", "ROL": "RL", "PAC": "PK",
-            "SET": "ST", "BAG": "BG", "PAL": "PL", "REA": "RM", "PAA": "PR", "CAN": "CN", "HUR": "HR"},
+            "SET": "ST", "BAG": "BG", "PAL": "PL", "REA": "RM", "PAA": "PR", "CAN": "CN", "HUR": "HR",
+            "BDL": "BD", "COIL": "CL", "DRUM": "DR"},
     "xml": {"PCE": "C62", "M": "MTR", "KG": "KGM", "LTR": "LTR", "BOX": "BX", "CTN": "CT", "ROL": "RO", "PAC": "PK",
-            "SET": "SET", "BAG": "BG", "PAL": "PF", "REA": "RM", "PAA": "PR", "CAN": "CA", "HUR": "HUR"},
+            "SET": "SET", "BAG": "BG", "PAL": "PF", "REA": "RM", "PAA": "PR", "CAN": "CA", "HUR": "HUR",
+            "BDL": "BE", "COIL": "CL", "DRUM": "DR"},
 }  # fmt: skip
 HEADER = (
     "po_number", "order_date", "requested_date", "currency", "buyer_name", "buyer_vat_id", "buyer_email",

@@ -1,0 +1,77 @@
+"""What a reading left over: a field found but not surely enough, numbers that nothing claims, sums that do not close.
+
+No value states this, and yet it tells whether the order was read whole; the confidence in the order weighs it. It goes
+along as clues named `doubt:…`, whose text is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from extraction.header import HeaderReading
+from extraction.lines import SUM_SLACK, LinesReading
+from models.page import Box, Page
+from models.reading import Field, OnPage, stated
+
+DOUBT = "doubt:"
+WATCHED = ("po_number", "requested_date", "ship_to_street", "ship_to_name", "total_net")
+_MONEY = re.compile(r"\D{0,3}\d[\d.,'’ ]*[.,]\d{2}\D{0,3}")
+
+Clues = tuple[tuple[str, str], ...]
+
+
+def doubts(
+    pages: Sequence[Page], header: HeaderReading, fields: Mapping[str, Field[Any]], lines: LinesReading
+) -> Clues:
+    """The doubts of one order read from `pages`; `fields` are the header's as settled."""
+    inside, money = _unclaimed(pages, fields, lines)
+    found = [*_unstated(header, fields), ("inside", float(inside)), ("money", float(money)), ("sums", _sums(lines))]
+    return tuple((DOUBT + name, f"{value:.4g}") for name, value in found)
+
+
+def _unstated(header: HeaderReading, fields: Mapping[str, Field[Any]]) -> Iterator[tuple[str, float]]:
+    """How likely a field that is not stated was there after all."""
+    for choice in header.choices:
+        if choice.field in WATCHED and choice.field not in fields:
+            yield choice.field, float(choice.certainty)
+
+
+def _sums(lines: LinesReading) -> float:
+    """1 where the amounts of all lines add up to a total that was seen, -1 where to none of them, 0 where untold."""
+    if lines.amount_sum is None or not lines.totals:
+        return 0.0
+    slack = max(SUM_SLACK, Decimal("0.01") * len(lines.lines) / 2)
+    return 1.0 if any(abs(t.value - lines.amount_sum) <= slack for t in lines.totals) else -1.0
+
+
+def _unclaimed(pages: Sequence[Page], fields: Mapping[str, Field[Any]], lines: LinesReading) -> tuple[int, int]:
+    """(numbers between the lines that no line claims, amounts of money anywhere that nothing claims)."""
+    claimed: dict[int, list[Box]] = {}
+    for place in _places(fields, lines):
+        claimed.setdefault(place.page, []).append(place.box)
+    regions = {region.page: region.box for region in lines.regions}
+    inside = money = 0
+    for page in pages:
+        boxes, region = claimed.get(page.number, ()), regions.get(page.number)
+        for word in page.words:
+            if not any(c.isdigit() for c in word.text) or any(_holds(box, word.box) for box in boxes):
+                continue
+            inside += region is not None and _holds(region, word.box)
+            money += _MONEY.fullmatch(word.text) is not None
+    return inside, money
+
+
+def _places(fields: Mapping[str, Field[Any]], lines: LinesReading) -> Iterable[OnPage]:
+    read = [field for line in lines.lines for _, field in stated(line)]
+    for field in (*fields.values(), *read):
+        if isinstance(field.evidence, OnPage):
+            yield field.evidence
+    for total in lines.totals:
+        yield total.evidence
+
+
+def _holds(box: Box, word: Box) -> bool:
+    return box.x0 - 1 <= word.x_mid <= box.x1 + 1 and box.top - 1 <= word.y_mid <= box.bottom + 1

@@ -1,0 +1,69 @@
+"""What a reading left over is told: fields nearly found, numbers that nothing claims, sums that do not close."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from extraction.doubts import doubts
+from extraction.header import HeaderReading
+from extraction.header_choice import Choice, Scored
+from extraction.lines import LinesReading, Region, TotalSeen
+from extraction.one_place import one_place_each
+from models.page import Box, Page, Word
+from models.reading import ExtractedLine, Field, OnPage
+
+
+def box(x: float, y: float) -> Box:
+    return Box(x, y, x + 40, y + 10)
+
+
+def place(x: float, y: float, text: str = "") -> OnPage:
+    return OnPage(1, box(x, y), text)
+
+
+def field(value: Any, x: float, y: float, confidence: float = 0.9) -> Field[Any]:
+    return Field(value, confidence, "text_layer", place(x, y))
+
+
+def page(*words: tuple[str, float, float]) -> Page:
+    return Page(1, 600, 800, tuple(Word(text, box(x, y)) for text, x, y in words))
+
+
+def told(shown: Page, lines: LinesReading, *choices: Choice, **fields: Field[Any]) -> dict[str, float]:
+    found = doubts([shown], HeaderReading(fields, (), choices), fields, lines)
+    return {kind: float(text) for kind, text in found}
+
+
+LINE = ExtractedLine(quantity=field(Decimal(5), 100, 200), amount=field(Decimal(50), 300, 200))
+TABLE = LinesReading((LINE,), (Region(1, Box(50, 190, 400, 260)),), (), Decimal(50))
+
+
+def test_numbers_between_the_lines_that_no_line_claims_are_counted() -> None:
+    shown = page(("5", 100, 200), ("50.00", 300, 200), ("7", 100, 230), ("70.00", 300, 230), ("bolt", 200, 230))
+    found = told(shown, TABLE)
+    assert (found["doubt:inside"], found["doubt:money"]) == (2, 1)
+
+
+def test_a_total_that_the_lines_do_not_come_to_is_an_open_sum() -> None:
+    def of(total: str) -> float:
+        seen = (TotalSeen("Total", Decimal(total), place(300, 300)),)
+        return told(page(), LinesReading(TABLE.lines, TABLE.regions, seen, Decimal(50)))["doubt:sums"]
+
+    assert (of("50.00"), of("120.00"), told(page(), TABLE)["doubt:sums"]) == (1, -1, 0)
+
+
+def test_a_field_that_was_nearly_stated_is_told_and_a_stated_one_is_not() -> None:
+    day = Scored(date(2026, 3, 9), 0.4, 0, box(10, 10), "9.3.2026")
+    nearly = Choice("requested_date", day, (), certainty=0.42)
+    assert told(page(), TABLE, nearly)["doubt:requested_date"] == 0.42
+    assert "doubt:requested_date" not in told(page(), TABLE, nearly, requested_date=field(day.value, 10, 10))
+
+
+def test_an_order_number_that_looks_like_a_day_is_no_date_as_well() -> None:
+    number, day = field("20260310", 10, 10, 0.97), date(2026, 3, 10)
+    assert "requested_date" not in one_place_each({"po_number": number, "requested_date": field(day, 10, 10)})
+    assert "requested_date" in one_place_each({"po_number": number, "requested_date": field(day, 10, 40)})
+    unsure = field("20260310", 10, 10, 0.4)
+    assert "requested_date" in one_place_each({"po_number": unsure, "requested_date": field(day, 10, 10)})
