@@ -9,12 +9,15 @@ from typing import Any
 
 from extraction.candidates_language import american, language_of
 from extraction.candidates_view import DocumentView, view
+from extraction.doubts import doubts
 from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading, number_in_subject, read_header, with_default
+from extraction.implied_basis import with_implied_basis
 from extraction.intent import ORDER_INTENTS, judge_intent
 from extraction.known_places import with_known_place
 from extraction.lines import extract_lines
 from extraction.lone_currency import with_lone_currency
+from extraction.one_place import one_place_each
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
@@ -124,7 +127,7 @@ def _order(
     lines = extract_lines(
         pages, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
-    totals = with_implied_totals(settle(header.fields, lines), lines, pages, document.style)
+    totals = with_implied_totals(settle(one_place_each(header.fields), lines), lines, pages, document.style)
     settled = with_known_place(totals, pages, document.gazetteer)
     fields: dict[str, Any] = dict(with_lone_currency(settled, pages))
     return ExtractedOrder(
@@ -133,8 +136,8 @@ def _order(
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=lines.lines,
-        clues=header.clues,
+        lines=tuple(with_implied_basis(line, pages) for line in lines.lines),
+        clues=(*header.clues, *doubts(pages, header, fields, lines)),
         **fields,
     )
 
