@@ -46,6 +46,7 @@ def _message(content: Blind, options: dict[str, Any], body: str, html: bool) -> 
     if html:
         message.set_content("This message is in HTML.")
         message.add_alternative(f"<html><body>{body}</body></html>", subtype="html")
+        message.set_boundary("=-blind-boundary")  # drawn at random otherwise
     else:
         message.set_content(body.strip() + "\n")
     return message.as_bytes()
