@@ -176,6 +176,9 @@ def _line(
         f"lines.{index}.stock_quantity", line.stock_quantity, at("stock_quantity"), say, forms,
         required=item is not None,
     )  # fmt: skip
+    if stock.level == "missing":
+        # One question, one stop: with the stock quantity typed the unit is settled too.
+        cells["unit"] = replace(cells["unit"], look=False)
     # The stock quantity is worked out, so it stands where the quantity stands.
     quantity = cells["quantity"]
     if not stock.page and not stock.element:

@@ -9,6 +9,7 @@ import * as viewer from "./viewer.js";
 
 const texts = JSON.parse(document.getElementById("texts").textContent);
 const POLL_MS = 900;
+const AHEAD_MS = 1200;
 
 viewer.start(panel.pick, texts);
 splitter.start(() => window.dispatchEvent(new Event("resize")));
@@ -20,6 +21,12 @@ keys.start();
 // Where no order was found most are rejected: outside of fields R does it at once.
 const likelyNoOrder = panel.state().noOrder === "yes";
 if (panel.editable() && !likelyNoOrder && !document.activeElement?.closest("[data-path]")) panel.next(null);
+
+const following = document.getElementById("next-document")?.getAttribute("href");
+if (following) {
+  // Only a convenience: where it fails, the page is fetched when it is opened.
+  window.setTimeout(() => viewer.fetchAhead(following).catch((error) => console.debug(error)), AHEAD_MS);
+}
 
 const automatic = new Set(["received", "read", "extracted", "matched", "approved"]);
 if (automatic.has(panel.state().status)) {

@@ -1,5 +1,5 @@
 // The pages: pictures, marks over them, zoom, and picking the words that are printed there.
-import { getJson } from "../http.js";
+import { getHtml, getJson } from "../http.js";
 
 const pane = document.querySelector(".rv-pages");
 const sheet = document.querySelector(".rv-sheet");
@@ -82,9 +82,20 @@ export function scrollPages(direction) {
   pane.scrollBy({ top: direction * pane.clientHeight * 0.85 });
 }
 
-// Pictures in the width that the window needs, in coarse steps so that the cache is shared.
+// The width that the window needs, in coarse steps so that the cache is shared.
+function pictureWidth() {
+  return Math.min(2000, Math.ceil((pane.clientWidth * zoom * window.devicePixelRatio) / 100) * 100);
+}
+
+// The first page of the document that comes next is fetched while the agent is busy with this one.
+export async function fetchAhead(address) {
+  const there = new DOMParser().parseFromString(await getHtml(address), "text/html");
+  const picture = there.querySelector(".page:not([hidden]) img[data-src]");
+  if (picture) new Image().src = `${picture.dataset.src}?w=${pictureWidth()}`;
+}
+
 function loadPictures() {
-  const need = Math.min(2000, Math.ceil((pane.clientWidth * zoom * window.devicePixelRatio) / 100) * 100);
+  const need = pictureWidth();
   for (const figure of pages()) {
     const image = figure.querySelector("img");
     const have = Number(image.dataset.have ?? 0);
