@@ -1,23 +1,32 @@
-"""The currency of a document that never says "currency": the only one that its amounts are printed in."""
+"""The currency of a document that never says "currency": the only one that its amounts are printed in.
+
+And the currency behind a bare "$", where the document names one of those that are written so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from extraction.gazetteer import fold
+from extraction.layout import text_lines
+from extraction.lexicon import merged
 from extraction.values_money import ISO_CURRENCIES, read_currency
 from models.page import Page
 from models.reading import Field, OnPage
 
 UNAMBIGUOUS_SYMBOLS = frozenset("€£₹")  # "$" and "kr" are several countries'
 CONFIDENCE = 0.93
+WRITTEN_AS_DOLLARS = frozenset({"MXN", "CLP", "COP", "ARS", "UYU", "CAD", "AUD", "NZD", "SGD", "HKD"})
 
 
 def with_lone_currency(fields: Mapping[str, Field[Any]], pages: Sequence[Page]) -> dict[str, Field[Any]]:
     """The fields with `currency` where none was found and just one is printed anywhere."""
     result = dict(fields)
     if "currency" in result:
-        return result
+        return _behind_the_sign(result, pages)
     found: dict[str, Field[Any]] = {}
     for page in pages:
         for word in page.words:
@@ -31,3 +40,35 @@ def with_lone_currency(fields: Mapping[str, Field[Any]], pages: Sequence[Page]) 
     if len(found) == 1:
         result["currency"] = next(iter(found.values()))
     return result
+
+
+def _behind_the_sign(fields: dict[str, Field[Any]], pages: Sequence[Page]) -> dict[str, Field[Any]]:
+    """The fields, a currency that only "$" stands for replaced by the one currency so written that the pages name."""
+    read = fields["currency"]
+    place = read.evidence
+    if read.value != "USD" or not isinstance(place, OnPage) or any(ch.isalpha() for ch in place.text):
+        return fields
+    named = list(_named(pages))
+    if len({code for code, _ in named}) != 1:
+        return fields
+    code, where = named[0]
+    return {**fields, "currency": Field(code, CONFIDENCE, read.source, where)}
+
+
+def _named(pages: Sequence[Page]) -> Iterator[tuple[str, OnPage]]:
+    """Every code or name of a currency written with "$" on the pages; the US dollar too, then right."""
+    for page in pages:
+        for line in text_lines(page):
+            words = {word.text.strip("()[].,:;/") for word in line.words}
+            folded = f" {fold(line.text)} "
+            for code in {*WRITTEN_AS_DOLLARS, "USD"}:
+                if code in words or any(f" {name} " in folded for name in _names(code)):
+                    yield code, OnPage(page.number, line.box, line.text, page.sheet)
+
+
+@cache
+def _names(code: str) -> tuple[str, ...]:
+    """What a currency is called in any language, where that is more than an abbreviation."""
+    return tuple(
+        fold(name) for name in merged("currencies").get(code, ()) if re.fullmatch(r"[^\W\d_ ]{4,}( .*)?", name)
+    )

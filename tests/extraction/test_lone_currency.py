@@ -6,7 +6,7 @@ import pytest
 
 from extraction.lone_currency import with_lone_currency
 from models.page import Box, Page, Word
-from models.reading import Field
+from models.reading import Field, OnPage
 
 
 def page(text: str) -> Page:
@@ -32,3 +32,17 @@ def test_the_only_currency_printed_is_the_order_s(text: str, currency: str | Non
 def test_a_currency_that_was_read_stays() -> None:
     read = {"currency": Field("CHF", 0.9, "text_layer")}
     assert with_lone_currency(read, [page("12 €")]) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Total $ 1.200 Moneda: MXN", "MXN"),
+        ("Moneda: Peso chileno Total $ 1.200", "CLP"),
+        ("Total $ 1,200.00", "USD"),
+        ("Total $ 1,200.00 (USD, not CAD)", "USD"),
+    ],
+)
+def test_a_dollar_sign_stands_for_the_currency_that_the_page_names(text: str, currency: str) -> None:
+    read = {"currency": Field("USD", 0.9, "text_layer", OnPage(1, Box(0, 0, 5, 10), "$"))}
+    assert with_lone_currency(read, [page(text)])["currency"].value == currency
