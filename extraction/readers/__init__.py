@@ -10,6 +10,7 @@ from extraction.readers.docx import READER as DOCX
 from extraction.readers.edifact import READER as EDIFACT
 from extraction.readers.image import READER as IMAGE
 from extraction.readers.mail_body import read_body
+from extraction.readers.odt import READER as ODT
 from extraction.readers.order_x import READER as ORDER_X
 from extraction.readers.other_xml import READER as OTHER_XML
 from extraction.readers.pdf import READER as PDF
@@ -24,7 +25,7 @@ from models.reading import Part, PartReading
 # Readers that give orders straight away; they come first, as a PDF may carry one of their messages.
 MESSAGES: tuple[Reader, ...] = (ORDER_X, EDIFACT, X12, UBL, CXML, CIO)
 
-READERS: tuple[Reader, ...] = (*MESSAGES, PDF, IMAGE, SPREADSHEET, DOCX, RTF, HTML, OTHER_XML, CSV, TEXT)
+READERS: tuple[Reader, ...] = (*MESSAGES, PDF, IMAGE, SPREADSHEET, DOCX, ODT, RTF, HTML, OTHER_XML, CSV, TEXT)
 
 
 def read(part: Part, limits: Limits) -> PartReading:

@@ -34,7 +34,7 @@ def read_ods(data: bytes, limits: Limits) -> list[Sheet]:
         names = archive.namelist()
         if "content.xml" not in names:
             raise UnreadableDocument("damaged")
-        if b"manifest:encryption-data" in _manifest(archive, names, limits):
+        if b"manifest:encryption-data" in manifest(archive, names, limits):
             raise UnreadableDocument("password")
         content = read_entry(archive, archive.getinfo("content.xml"), limits.max_unpacked_bytes)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
@@ -53,7 +53,8 @@ def read_ods(data: bytes, limits: Limits) -> list[Sheet]:
     return [_sheet(table, budget) for table in tables]
 
 
-def _manifest(archive: zipfile.ZipFile, names: list[str], limits: Limits) -> bytes:
+def manifest(archive: zipfile.ZipFile, names: list[str], limits: Limits) -> bytes:
+    """What an OpenDocument file lists as its parts; it tells encrypted ones."""
     if "META-INF/manifest.xml" not in names:
         return b""
     return read_entry(archive, archive.getinfo("META-INF/manifest.xml"), limits.max_unpacked_bytes)

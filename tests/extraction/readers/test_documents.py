@@ -8,6 +8,7 @@ import pytest
 from extraction.limits import Limits
 from extraction.readers import read
 from extraction.readers.charset import decode_text
+from models.errors import UnreadableDocument
 from models.page import Page
 from models.reading import Part
 
@@ -40,6 +41,58 @@ def test_paragraphs_and_tables_of_a_word_file_in_order() -> None:
     (page,) = pages(saved(document))
     assert lines_of(page)[:4] == ["Bestellung 4711", "Artikel Menge", "Schraube M8 5", "Gruß"]
     assert {w.cell for w in page.words if w.text == "5"} == {"t1r2c2"}
+
+
+def odt_order() -> bytes:
+    from odf.opendocument import OpenDocumentText
+    from odf.style import Footer, Header, MasterPage, PageLayout
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P, S, Tab
+
+    document = OpenDocumentText()
+    layout = PageLayout(name="l")
+    document.automaticstyles.addElement(layout)
+    master = MasterPage(name="Standard", pagelayoutname=layout)
+    document.masterstyles.addElement(master)
+    for kind, text in ((Header, "Muster GmbH"), (Footer, "USt-IdNr. DE123456789")):
+        place = kind()
+        place.addElement(P(text=text))
+        master.addElement(place)
+    document.text.addElement(P(text="Bestellung 4711"))
+    table = Table()
+    for texts in (("Artikel", "Menge"), ("Schraube M8", "5")):
+        row = TableRow()
+        for text in texts:
+            cell = TableCell()
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        table.addElement(row)
+    document.text.addElement(table)
+    paragraph = P(text="Termin:")
+    for thing in (Tab(), S(c=2)):
+        paragraph.addElement(thing)
+    paragraph.addText("20.03.2026")
+    document.text.addElement(paragraph)
+    return saved(document)
+
+
+def test_an_opendocument_text_is_read_like_a_word_file() -> None:
+    (page,) = pages(odt_order())
+    assert lines_of(page) == [
+        "Muster GmbH",
+        "Bestellung 4711",
+        "Artikel Menge",
+        "Schraube M8 5",
+        "Termin: 20.03.2026",
+        "USt-IdNr. DE123456789",
+    ]
+    assert {w.cell for w in page.words if w.text == "5"} == {"t1r2c2"}
+
+
+def test_an_opendocument_text_cut_off_is_damaged() -> None:
+    with pytest.raises(UnreadableDocument) as refusal:
+        pages(odt_order()[:900])
+    assert refusal.value.reason == "damaged"
 
 
 def test_the_letterhead_is_read_and_struck_text_is_not() -> None:
