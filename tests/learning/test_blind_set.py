@@ -78,9 +78,15 @@ def test_a_sheet_holds_the_articles_of_its_truth(tmp_path) -> None:
 
 
 def test_an_enquiry_is_no_order() -> None:
-    enquiry = next(mail for mail in letters(MASTER, 5) if mail.name == "devis_fr.eml")
+    enquiry = next(mail for mail in letters(MASTER, 5) if mail.name == "devis_fr_0.eml")
     assert enquiry.truth["intent"] == "quote_request"
     assert enquiry.truth["orders"] == []
+
+
+def test_a_cancellation_states_its_order_and_no_lines() -> None:
+    (order,) = next(m for m in letters(MASTER, 5) if m.name == "annullo_it_0.eml").truth["orders"]
+    assert order["document_type"] == "cancellation"
+    assert order["lines"] == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Writes the blind set: `python -m benchmarks.strangers.blind MASTER OUT [PER_TEMPLATE]`.
+"""Writes the blind set: `python -m benchmarks.strangers.blind MASTER OUT [COPIES]`.
 
 OUT gets the folders pdf, sheet, mail and scan, each file with its truth. To score one:
 
@@ -23,7 +23,7 @@ SEED = 11
 
 
 def main(arguments: list[str]) -> int:
-    """Write all kinds (PER_TEMPLATE PDFs a layout, 2 unless said); their numbers go to standard output."""
+    """Write all kinds (COPIES of each layout, form and body, 2 unless said); their numbers go to standard output."""
     if len(arguments) < 2:
         print(__doc__)
         return 2
@@ -31,8 +31,14 @@ def main(arguments: list[str]) -> int:
         print("no master data there: nothing printed")
         return 0
     master, out = load_master(Path(arguments[0])), Path(arguments[1])
-    pdfs = list(printouts(master, int(arguments[2]) if len(arguments) > 2 else 2, SEED))
-    kinds = {"pdf": pdfs, "sheet": workbooks(master, SEED), "mail": letters(master, SEED), "scan": scanned(pdfs, SEED)}
+    copies = int(arguments[2]) if len(arguments) > 2 else 2
+    pdfs = list(printouts(master, copies, SEED))
+    kinds = {
+        "pdf": pdfs,
+        "sheet": workbooks(master, SEED, copies),
+        "mail": letters(master, SEED, copies),
+        "scan": scanned(pdfs, SEED),
+    }
     for kind, files in kinds.items():
         found = list(files)
         for file in found:

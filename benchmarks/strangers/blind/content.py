@@ -26,18 +26,20 @@ class Blind:
     buying: Buying
     vendor: Party
     extra: dict[str, Any] = field(default_factory=dict)
+    document_type: str = "order"
 
     def truth(self, pages: list[int] | None) -> dict[str, Any]:
         """The order as a truth file states it; a key that no template printed is left out."""
         stated = self.header.truth()
         place_shown = bool({"ship_to_name", "ship_to_street"} & stated.keys())
+        pairs = zip(self.lines, self.matched, strict=True)
         return {
-            "document_type": "order",
+            "document_type": self.document_type,
             **({"pages": pages} if pages else {}),
             **stated,
             "customer_code": self.buying.customer_code,
             **({"ship_to_code": self.buying.ship_to_code} if place_shown else {}),
-            "lines": [line.truth() | known for line, known in zip(self.lines, self.matched, strict=True)],
+            "lines": [printed | known for line, known in pairs if (printed := line.truth())],
         }
 
 

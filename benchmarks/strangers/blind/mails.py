@@ -1,4 +1,4 @@
-"""The blind set's mails: twelve bodies written by hand in six languages: prose, bullets, tables, threads, a forward."""
+"""The blind set's mails: fifteen bodies written by hand in six languages: prose, bullets, tables, threads, changes."""
 
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ from models.master import MasterData
 BODIES = Path(__file__).parent / "mails"
 
 
-def letters(master: MasterData, seed: int) -> Iterator[Printout]:
-    """The twelve mails with their truths."""
+def letters(master: MasterData, seed: int, copies: int = 1) -> Iterator[Printout]:
+    """The mails with their truths, each body `copies` times with an order of its own."""
     environment = Environment(loader=FileSystemLoader(BODIES), autoescape=lambda name: str(name).endswith(".html"))
     for path in sorted(BODIES.iterdir()):
         options = options_of(path)
-        content = draw(master, random.Random(f"{seed}:{path.stem}"), style_of(options), options)
-        body = rendered(environment, path.name, content)
-        _ = content.header.order_date, content.header.buyer_email  # the mail's own date and sender state them
-        yield _printout(path, options, content, _message(content, options, body, html=path.suffix == ".html"))
+        for number in range(copies):
+            content = draw(master, random.Random(f"{seed}:{path.stem}:{number}"), style_of(options), options)
+            body = rendered(environment, path.name, content)
+            _ = content.header.order_date, content.header.buyer_email  # the mail's own date and sender state them
+            data = _message(content, options, body, html=path.suffix == ".html")
+            yield _printout(f"{path.stem}_{number}", path.stem, options, content, data)
 
 
 def _message(content: Blind, options: dict[str, Any], body: str, html: bool) -> bytes:
@@ -52,15 +54,16 @@ def _message(content: Blind, options: dict[str, Any], body: str, html: bool) -> 
     return message.as_bytes()
 
 
-def _printout(path: Path, options: dict[str, Any], content: Blind, data: bytes) -> Printout:
+def _printout(stem: str, layout: str, options: dict[str, Any], content: Blind, data: bytes) -> Printout:
     intent = options.get("intent", "order")
+    content.document_type = intent
     truth = {
-        "file": f"{path.stem}.eml",
+        "file": f"{stem}.eml",
         "kind": "email",
-        "layout": path.stem,
+        "layout": layout,
         "language": options["language"],
         "degradation": "none",
         "intent": intent,
-        "orders": [content.truth(None)] if intent == "order" else [],
+        "orders": [content.truth(None)] if intent in ("order", "order_change", "cancellation") else [],
     }
-    return Printout(f"{path.stem}.eml", data, truth)
+    return Printout(f"{stem}.eml", data, truth)

@@ -46,22 +46,26 @@ SHEETS: tuple[tuple[Sheet, dict[str, Any]], ...] = (
 )
 
 
-def workbooks(master: MasterData, seed: int) -> Iterator[Printout]:
-    """The ten workbooks with their truths."""
+def workbooks(master: MasterData, seed: int, copies: int = 1) -> Iterator[Printout]:
+    """The workbooks with their truths, each form `copies` times with an order of its own."""
     for write, options in SHEETS:
         layout = write.__name__
-        content = draw(master, random.Random(f"{seed}:{layout}"), style_of(options), options)
-        book = Workbook()
-        write(content, book, master)
-        out = io.BytesIO()
-        book.save(out)
-        name = f"{layout}.xlsx"
-        truth = {
-            "file": name,
-            "kind": "spreadsheet",
-            "layout": layout,
-            "language": options["language"],
-            "degradation": "none",
-            "orders": [content.truth(None)],
-        }
-        yield Printout(name, out.getvalue(), truth)
+        for number in range(copies):
+            content = draw(master, random.Random(f"{seed}:{layout}:{number}"), style_of(options), options)
+            book = Workbook()
+            write(content, book, master)
+            out = io.BytesIO()
+            book.save(out)
+            yield _printout(f"{layout}_{number}", layout, content, out.getvalue())
+
+
+def _printout(stem: str, layout: str, content: Blind, data: bytes) -> Printout:
+    truth = {
+        "file": f"{stem}.xlsx",
+        "kind": "spreadsheet",
+        "layout": layout,
+        "language": content.style.language,
+        "degradation": "none",
+        "orders": [content.truth(None)],
+    }
+    return Printout(f"{stem}.xlsx", data, truth)
