@@ -34,17 +34,28 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _conflict(chunk: Chunk, differs: str) -> str:
+    """What becomes of a row whose keys stand already: changed where a value differs, else not touched at all.
+
+    An import of a catalogue that is mostly the same would otherwise write every row and every index anew.
+    """
+    if not chunk.keys:
+        return ""
+    values = [column for column in chunk.columns if column not in chunk.keys]
+    if not values:
+        return f" ON CONFLICT ({', '.join(chunk.keys)}) DO NOTHING"
+    changes = ", ".join(f"{column} = excluded.{column}" for column in values)
+    changed = " OR ".join(f"{chunk.table}.{column} {differs} excluded.{column}" for column in values)
+    return f" ON CONFLICT ({', '.join(chunk.keys)}) DO UPDATE SET {changes} WHERE {changed}"
+
+
 def write(session: Session, chunk: Chunk) -> None:
     """Insert or change the rows of a chunk."""
     if not chunk.rows:
         return
     names = ", ".join(chunk.columns)
-    changed = [f"{column} = excluded.{column}" for column in chunk.columns if column not in chunk.keys]
-    conflict = ""
-    if chunk.keys:
-        doing = f"UPDATE SET {', '.join(changed)}" if changed else "NOTHING"
-        conflict = f" ON CONFLICT ({', '.join(chunk.keys)}) DO {doing}"
     connection = session.connection()
+    conflict = _conflict(chunk, "IS NOT" if connection.dialect.name == "sqlite" else "IS DISTINCT FROM")
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" for _ in chunk.columns)
         connection.exec_driver_sql(f"INSERT INTO {chunk.table} ({names}) VALUES ({marks}){conflict}", chunk.rows)

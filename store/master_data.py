@@ -40,6 +40,7 @@ from store.bulk import Chunk, chunk, write
 V = TypeVar("V")
 CHUNK_ROWS = 5_000
 VERSION = "master"
+SEARCH_INDEX = "ix_item_texts_search"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -105,9 +106,12 @@ def company(session: Session) -> Company | None:
 
 
 def begin(session: Session, kind: type[Any]) -> None:
-    """Before the first chunk of a file: what is kept anew is emptied."""
+    """Before the first chunk of a file: what is kept anew is emptied, and a first catalogue waits with its index."""
     if KEPT[kind].anew:
         session.execute(delete(KEPT[kind].row))
+    on_postgresql = session.connection().dialect.name == "postgresql"
+    if kind is Item and on_postgresql and session.scalar(select(ItemTextRow.id).limit(1)) is None:
+        session.connection().exec_driver_sql(f"DROP INDEX IF EXISTS {SEARCH_INDEX}")
 
 
 def prepare(kind: type[V], values: Sequence[V]) -> tuple[Chunk, ...]:
@@ -133,8 +137,14 @@ def put(session: Session, prepared: Iterable[Chunk]) -> None:
 
 def finish(session: Session, *, items_changed: bool) -> int:
     """After the last chunk: the search index follows, and the version is stepped so that every process loads anew."""
-    if items_changed and session.connection().dialect.name == "sqlite":
-        session.connection().exec_driver_sql("INSERT INTO item_search(item_search) VALUES ('rebuild')")
+    connection = session.connection()
+    if items_changed and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO item_search(item_search) VALUES ('rebuild')")
+    elif items_changed:
+        # In one go after a first import: entry by entry it would take most of the import's time.
+        connection.exec_driver_sql(
+            f"CREATE INDEX IF NOT EXISTS {SEARCH_INDEX} ON item_texts USING gin (to_tsvector('simple', folded))"
+        )
     return settings.next_number(session, VERSION)
 
 

@@ -226,6 +226,22 @@ def test_items_are_found_by_code_and_by_the_beginnings_of_words(database: Databa
     }
 
 
+def test_a_second_import_changes_what_differs_and_the_search_follows(database: Database, write: Write) -> None:
+    folder = write()
+    import_folder(folder, database)
+    with database.read() as session:
+        before = master_data.load(session)
+    items = (folder / "items.csv").read_text()
+    (folder / "items.csv").write_text(items.replace("Washer", "Disc"))
+    import_folder(folder, database)
+    with database.read() as session:
+        after = master_data.load(session)
+        assert [item.sku for item in catalogue.search_items(session, "disc")] == ["B2"]
+        assert catalogue.search_items(session, "wash") == ()
+        assert [item.sku for item in catalogue.search_items(session, "hex")] == ["A1"]
+    assert [item for item in after.items if item not in before.items] == [after.items[1]]
+
+
 def test_customers_are_found_by_any_words_of_theirs(database: Database, write: Write) -> None:
     import_folder(write(), database)
     with database.read() as session:
