@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.accept import accept
+from intake.accept import Accepted, accept
+from models.reading import AtPath, OnPage
 from models.tables import Origin
 from pipeline import lessons, review
 from pipeline.machine import Machine
-from review_ui.desk import Evidence, Received
 
 
 @dataclass(frozen=True, slots=True)
 class MachineVerbs:
-    """`pipeline.review` with its machine given."""
+    """`pipeline.review` with its machine given. `version` is that of the screen; an older one: `StaleDocument`."""
 
     machine: Machine
 
     def correct(
-        self, document_id: int, version: int, agent: str, path: str, value: str, evidence: Evidence | None
+        self, document_id: int, version: int, agent: str, path: str, value: str, evidence: OnPage | AtPath | None
     ) -> None:
         change = review.Change(path, value, evidence)
         review.correct(self.machine, document_id, version, agent, (change,))
@@ -53,7 +53,6 @@ class MachineVerbs:
     def forget(self, customer_code: str, text: str, target: str, agent: str) -> None:
         lessons.forget_lesson(self.machine, customer_code, text, target, agent)
 
-    def accept(self, data: bytes, name: str, origin: str, who: str) -> Received:
-        """A file through the one door; `who` handed it in."""
-        accepted = accept(self.machine.door, data, name, Origin(origin), sender=who if "@" in who else "")
-        return Received(accepted.document_id, accepted.duplicate)
+    def accept(self, data: bytes, name: str, origin: str, who: str) -> Accepted:
+        """A file through the one door; `who` handed it in. `origin`: "upload" or "api"."""
+        return accept(self.machine.door, data, name, Origin(origin), sender=who if "@" in who else "")

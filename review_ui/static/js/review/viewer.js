@@ -1,5 +1,6 @@
 // The pages: pictures, marks over them, zoom, and picking the words that are printed there.
 import { getHtml, getJson } from "../http.js";
+import * as loupe from "./loupe.js";
 
 const pane = document.querySelector(".rv-pages");
 const sheet = document.querySelector(".rv-sheet");
@@ -44,11 +45,13 @@ export function drawMarks(fields) {
 
 export function show(field) {
   for (const on of sheet.querySelectorAll(".on")) on.classList.remove("on");
+  loupe.hide();
   if (!field) return;
   if (field.dataset.element) return showInMessage(field.dataset.raw);
   const mark = sheet.querySelector(`.mk[data-for="${CSS.escape(field.dataset.path)}"]`);
   if (!mark) return;
   mark.classList.add("on");
+  if (field.classList.contains("look")) loupe.look(mark.closest(".page"), field.dataset.box.split(",").map(Number));
   const box = mark.getBoundingClientRect();
   const view = pane.getBoundingClientRect();
   const margin = 60;
@@ -184,6 +187,11 @@ async function hover(event, paper) {
   figure.querySelector(".marks").append(hovered);
 }
 
+// A wide sheet is rather scrolled than too small to read: 0.85 pixels a point at least, in percent of the pane.
+function drawnWidth(points) {
+  return Math.min(260, Math.max(100, (100 * 0.85 * points) / pane.clientWidth));
+}
+
 export function start(pick, texts) {
   onPick = pick;
   sheet.addEventListener("mousedown", (event) => {
@@ -222,7 +230,7 @@ export function start(pick, texts) {
   for (const figure of sheet.querySelectorAll(".page")) {
     figure.querySelector(".paper").style.aspectRatio = `${figure.dataset.width} / ${figure.dataset.height}`;
   }
-  for (const figure of sheet.querySelectorAll(".page.drawn")) figure.style.width = `${Math.min(130, Math.max(100, Number(figure.dataset.width) / 9))}%`;
+  for (const figure of sheet.querySelectorAll(".page.drawn")) figure.style.width = `${drawnWidth(Number(figure.dataset.width))}%`;
   loadPictures();
   window.addEventListener("resize", loadPictures);
 }
