@@ -88,7 +88,7 @@ def _worded(text: str, options: dict[str, Any]) -> str:
     """The item as the buyer's own files call it."""
     manner = options.get("wording", "")
     if "upper" in manner:
-        text = text.upper()
+        text = text.upper().replace("Μ", "µ")  # the micro sign has a Greek capital that nobody prints
     if "short" in manner and len(text) > 40:
         text = text[:40].rstrip(" ,-/")
     return text
