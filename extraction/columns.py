@@ -9,7 +9,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from extraction.lexicon import section
-from extraction.lines_atoms import Atom, Row, normal
+from extraction.lines_atoms import Atom, Row
+from extraction.lines_types import normal
 
 ROLES: tuple[str, ...] = (
     "line_no", "buyer_item_code", "supplier_item_code", "item_code", "gtin", "description", "quantity", "unit",

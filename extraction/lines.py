@@ -13,13 +13,14 @@ import numpy.typing as npt
 from extraction.columns import ROW_KINDS
 from extraction.layout import box_of
 from extraction.lines_assemble import assemble
-from extraction.lines_atoms import AtomContext, Known, Row
+from extraction.lines_atoms import Row
 from extraction.lines_confidence import calibrated
 from extraction.lines_features import atom_features
 from extraction.lines_models import LineModels, average
 from extraction.lines_numbering import Assembly
 from extraction.lines_scene import Scene, scene_of
 from extraction.lines_stack import stacked_features
+from extraction.lines_types import AtomContext, Known
 from extraction.rows import Item, items_of, row_features
 from extraction.values import DateOrder, NumberStyle
 from models.page import Box, Page

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from itertools import pairwise, product
-from math import log
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from extraction.arithmetic import agrees, repaired
 from extraction.columns import NOTHING, ROLES
 from extraction.layout import box_of
-from extraction.lines_atoms import Known, joined_text
+from extraction.lines_atoms import joined_text
 from extraction.lines_numbering import Assembly, numbered
+from extraction.lines_numbers import COUNTED, numbers_of
 from extraction.lines_scene import Scene, over_and_aligned
+from extraction.lines_types import Known
 from extraction.lines_words import Scored, described
 from extraction.rows import Item
 from extraction.values import read_unit
@@ -24,26 +23,15 @@ from models.reading import ExtractedLine, Field, OnPage, Schedule, Source
 
 Floats = npt.NDArray[np.float32]
 
-NUMBERS: tuple[str, ...] = ("quantity", "unit_price", "amount", "price_basis", "discount_percent")
 CODES: tuple[str, ...] = ("supplier_item_code", "buyer_item_code", "gtin")
-CONSIDERED = 3  # candidates a number may choose from
-CANDIDATE_FROM = 0.04
-LEAST = 1e-3
-AGREEMENT_BONUS = 3.0  # in log-odds: a product that comes out is hardly chance ...
-DISAGREEMENT_COST = 1.0  # ... one that does not may be a printed rounding or a missing discount
 TEXT_FROM = 0.4
 QUANTITY_FROM = 0.6
 NAMING = ("description", "supplier_item_code", "buyer_item_code")
 CODE_FROM = 0.4
+CODE_EDGES = "()[],;:|# "
 EDGES = " \t,;:|/-–—•·*"
-UNIT_BASES = {"HUN": Decimal(100), "MIL": Decimal(1000)}
 OWNER_NAMED = 0.5  # how surely a heading or label must name the owner of a code
 OWNED = (ROLES.index("buyer_item_code"), ROLES.index("supplier_item_code"))
-
-
-class _Numbers(NamedTuple):
-    chosen: dict[str, tuple[Scored, Decimal]]
-    agrees: bool | None
 
 
 def assemble(scene: Scene, tags: Floats, items: Sequence[Item], known: Known) -> tuple[Assembly, ...]:
@@ -69,10 +57,15 @@ def _named(line: ExtractedLine) -> bool:
 
 
 def _items_in(scored: Sequence[Scored], anchor: int) -> list[Sequence[Scored]]:
-    """The items of one row of a sentence, "12 x A and 5 x B": usually one. Cells of a table are never parted."""
-    here = [k for k, s in enumerate(scored) if s.atom.line == anchor]
+    """The items of a sentence, "12 x A and 5 x B", over one row or several: usually one. Cells are never parted."""
+    if any(s.atom.segment for s in scored):
+        here = [k for k, s in enumerate(scored) if s.atom.line == anchor]
+        if len({scored[k].atom.segment for k in here}) > 1:
+            return [scored]
+    else:
+        here = list(range(len(scored)))
     starts = [k for k in here if _is_quantity(scored[k])]
-    if len(starts) < 2 or len({scored[k].atom.segment for k in here}) > 1:
+    if len(starts) < 2:
         return [scored]
     named = [k for k in here if scored[k].best in NAMING]
     if not all(any(a < k < b for k in named) for a, b in pairwise(starts)):
@@ -88,7 +81,9 @@ def _is_quantity(one: Scored) -> bool:
 
 
 def _line(scene: Scene, item: Item, scored: Sequence[Scored], known: Known) -> Assembly | None:
-    numbers = _numbers(scored, item.anchor)
+    numbers = numbers_of(
+        scored, {item.anchor} if any(s.atom.segment for s in scored) else {s.atom.line for s in scored}
+    )
     if "quantity" not in numbers.chosen:
         return None
     fields: dict[str, Field[Any]] = {}
@@ -98,6 +93,10 @@ def _line(scene: Scene, item: Item, scored: Sequence[Scored], known: Known) -> A
         fields[name] = _field(scene, [one], value, one.p(name))
     for name, field in _texts(scene, scored, known).items():
         fields[name] = field
+    one = numbers.chosen["quantity"][0]
+    counted = COUNTED.match(one.atom.text) if one.atom.typed.value is None else None
+    if counted and "unit" not in fields:
+        fields["unit"] = _field(scene, [one], counted[2], one.p("quantity"))
     schedules = _dates(scene, scored, fields)
     return Assembly(ExtractedLine(**fields, schedules=schedules), numbers.agrees, item)
 
@@ -110,75 +109,6 @@ def _field(scene: Scene, parts: Sequence[Scored], value: Any, confidence: float)
     text = joined_text([s.atom for s in parts])
     confidence = min(max(confidence, 0.0), 1.0)
     return Field(value, confidence, source, OnPage(page.number, box, text, page.sheet, word.cell))
-
-
-# ---------------------------------------------------------------- numbers
-def _value(name: str, one: Scored) -> Decimal | None:
-    value = one.atom.typed.value
-    if name == "price_basis" and value is None:
-        return UNIT_BASES.get(read_unit(one.atom.text) or "")
-    if value is None or (one.atom.dates and one.p(name) < 0.5):
-        return None
-    if name == "price_basis" and value <= 0:
-        return None
-    return abs(value) if name == "discount_percent" else value
-
-
-def _numbers(scored: Sequence[Scored], anchor: int) -> _Numbers:
-    options: dict[str, list[tuple[float, tuple[Scored, Decimal] | None]]] = {}
-    for name in NUMBERS:
-        found: list[tuple[float, tuple[Scored, Decimal] | None]] = []
-        for one in scored:
-            p = one.p(name)
-            if p < CANDIDATE_FROM:
-                continue
-            value = _value(name, one)
-            if value is None:
-                continue
-            if name == "quantity" and one.atom.line != anchor:
-                p *= 0.5
-            found.append((p, (one, value)))
-        found.sort(key=lambda f: -f[0])
-        found = found[:CONSIDERED]
-        strongest = found[0][0] if found else 0.0
-        nothing = max(1.0 - strongest, LEAST)
-        options[name] = [*found, (nothing * (0.02 if name == "quantity" and found else 1.0), None)]
-    mended = _repaired([options[n][0][1] for n in NUMBERS])
-    if mended is not None:
-        return mended
-    best, best_score, best_agrees = None, -1e9, None
-    for combination in product(*(options[n] for n in NUMBERS)):
-        picked = [c[1][0].atom for c in combination if c[1] is not None]
-        if len({id(a) for a in picked}) < len(picked):
-            continue
-        score = sum(log(max(c[0], LEAST)) for c in combination)
-        agreed = _agreement([c[1][1] if c[1] is not None else None for c in combination])
-        if agreed is not None:
-            score += AGREEMENT_BONUS if agreed else -DISAGREEMENT_COST
-        if score > best_score:
-            best, best_score, best_agrees = combination, score, agreed
-    chosen = {n: c[1] for n, c in zip(NUMBERS, best or (), strict=False) if c[1] is not None}
-    return _Numbers(chosen, best_agrees)
-
-
-def _repaired(likeliest: Sequence[tuple[Scored, Decimal] | None]) -> _Numbers | None:
-    """The likeliest numbers with one decimal separator moved, where that alone makes the sum come out."""
-    quantity, price, amount, basis, discount = [one[1] if one is not None else None for one in likeliest]
-    if quantity is None or price is None or amount is None or agrees(quantity, price, basis, discount, amount):
-        return None
-    found = repaired(quantity, price, basis, discount, amount)
-    if found is None:
-        return None
-    better = dict(zip(("quantity", "unit_price", "amount"), found, strict=True))
-    chosen = {n: (c[0], better.get(n, c[1])) for n, c in zip(NUMBERS, likeliest, strict=True) if c is not None}
-    return _Numbers(chosen, True)
-
-
-def _agreement(values: Sequence[Decimal | None]) -> bool | None:
-    quantity, price, amount, basis, discount = values
-    if quantity is None or price is None or amount is None:
-        return None
-    return agrees(quantity, price, basis, discount, amount)
 
 
 # ---------------------------------------------------------------- texts
@@ -223,7 +153,7 @@ def _texts(scene: Scene, scored: Sequence[Scored], known: Known) -> dict[str, Fi
         run = _best_run(scored, tag)
         if run is None:
             continue
-        code = joined_text([s.atom for s in run]).strip("()[],;:|# ")
+        code = joined_text([s.atom for s in run]).strip(CODE_EDGES).rstrip(".").strip(CODE_EDGES)
         if not code:
             continue
         owner = _owner(scene, run, code, tag, known)

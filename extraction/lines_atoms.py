@@ -3,67 +3,31 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from itertools import groupby, pairwise
-from typing import NamedTuple, Protocol
+from itertools import groupby
+from typing import NamedTuple
 
 from extraction.layout import TextLine, em, text_lines
-from extraction.values import DateOrder, NumberStyle, find_dates, read_currency, read_gtin, read_number, read_unit
+from extraction.lines_pieces import blank_groups, pieces_of
+from extraction.lines_slabs import slabs
+from extraction.lines_types import AtomContext, Typed, typed
+from extraction.values import find_dates
 from models.page import Box, Page, Word
 
-GROUP_GAP_CHARS = 1.15  # blanks inside "1 190,28" are no wider than a digit
 STRIKE_LOW, STRIKE_HIGH = 0.25, 0.75  # where a rule through a word strikes it out (share of its height)
-MOST_BASIS = 10_000
 SEPARATORS = frozenset(["|", "¦", "||", "│", "!"])  # drawn column borders of text dumps
-NUMBER_MARKS = "()[]{};:*|"
 
-_GLUED_UNIT = re.compile(r"^([-+]?\d[\d.,'’]*)([^\W\d_]{1,10}[.²³]?)$")
-_GLUED_TIMES = re.compile(r"^([xX×@àÀ])(\d[\d.,]*)$")
-_GLUED_PER = re.compile(r"^([€$£]?\d[\d.,']*(?:€|[A-Z]{3})?)(/)(\d{1,5}|[^\W\d_]{1,12}\.?\d{0,4}(?:\(\w{1,2}\))?|)$")
-_GLUED_LABEL = re.compile(r"^([^\W\d_][^\d:]{1,24}[:=#])([^/:\s].*)$")
-_GROUP_HEAD = re.compile(r"^[-(]?[€$£]?\d{1,3}$")
-_GROUP_TAIL = re.compile(r"^\d{3}(?:[.,]\d{1,4})?[€)]?$")
-_BROKEN = re.compile(r"[^\W\d_]-$|\w[^\W_]-$")
-_POINT_GROUPS = re.compile(r"^[-(]?[€$£]?\d{1,3}(?:\.\d{3})+,\d{1,4}[€)]?$")
-_COMMA_GROUPS = re.compile(r"^[-(]?[€$£]?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d{1,4})?[€)]?$")
-_POINT_TAIL = re.compile(r"^\d{3}\.\d{1,4}[€)]?$")
+BROKEN_GAP_LINES = 0.8  # white space between a number's two parts, in line heights
+BROKEN_EDGE_PT = 1.5
+_HEAD = re.compile(r"^[-(]?[€$£]?[1-9]\d{0,2}$")
+_TAIL = re.compile(r"^0\d\d(?:[.,]\d{1,4})?[€)]?$")  # no number by itself begins so
+_BROKEN = re.compile(r"[^\W_]-$")
 _DATE_HINT = re.compile(
     r"\d[./-]\d|\b(?:kw|week|wk|sem|semaine|semana|settimana|woche|w)\b|\b(?:jan|fe|f[ée]v|m[aäà]r|a[pvb]r|m[aá][iyj]|ju[ni]|giu|lug|ao?[uûg]|se[pt]|o[ck]t|ott|nov|d[eéi][czs]|ene)",
     re.IGNORECASE,
 )
-
-
-class Known(Protocol):
-    """What atoms ask the master data: the part of the gazetteer that lines need."""
-
-    def is_sku(self, text: str) -> bool: ...
-
-    def is_gtin(self, text: str) -> bool: ...
-
-    def buyer_code(self, text: str) -> Collection[str]: ...
-
-    def is_item_word(self, text: str) -> bool: ...
-
-
-class Typed(NamedTuple):
-    """What a piece of text is by itself."""
-
-    value: Decimal | None
-    number: float  # the value as a float, 0.0 where none
-    decimals: int  # -1 where it is no number
-    unit: bool
-    money: bool  # a currency sign or code in or as the text
-    percent: bool
-    gtin: bool
-    sku: bool
-    buyer_code: bool
-    digits: int
-    letters: int
-    key: str  # normalised for the lexicon
 
 
 class Atom(NamedTuple):
@@ -95,44 +59,54 @@ class Row(NamedTuple):
     segments: tuple[tuple[Atom, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtomContext:
-    """What typing needs to know of the document; `seen` remembers the types of repeated texts."""
-
-    style: NumberStyle
-    known: Known
-    language: str = ""
-    order: DateOrder | None = None
-    anchor: date | None = None
-    blank_groups: int = 0
-    seen: dict[str, Typed] = field(default_factory=dict)
-
-
-def normal(text: str) -> str:
-    """Lower case without accents and punctuation, as the lexicons are compared."""
-    if text.isascii():
-        plain = text.lower()
-    else:
-        plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9]+|[%#&]", plain))
-
-
 def rows_of(pages: Sequence[Page], context: AtomContext) -> tuple[Row, ...]:
     """All lines of all pages as rows of typed atoms, in reading order."""
     rows: list[Row] = []
     context = replace(context, blank_groups=blank_groups(pages, context.style))
     for number, page in enumerate(pages):
         flat = [r.box for r in page.rules if r.horizontal]
-        for line in text_lines(page):
+        for line in slabs(text_lines(page)):
             rows.append(_row(line, number, len(rows), flat, context))
-    return tuple(rows)
+    return tuple(_mended(rows, context)) if context.blank_groups == 2 else tuple(rows)
+
+
+def _mended(rows: Sequence[Row], context: AtomContext) -> list[Row]:
+    """The rows, a number broken at its blank in a narrow cell put together again: "1" and "000,00" below it."""
+    made = list(rows)
+    for at in range(len(made) - 1):
+        upper, lower = made[at], made[at + 1]
+        if upper.page != lower.page or lower.box.top - upper.box.bottom > BROKEN_GAP_LINES * upper.box.height:
+            continue
+        for tail in lower.atoms:
+            heads = [a for a in upper.atoms if _TAIL.match(tail.text) and _HEAD.match(a.text) and _under(a, tail)]
+            if len(heads) == 1 and len(made[at + 1].atoms) > 1:
+                text = f"{heads[0].text} {tail.text}"
+                whole = heads[0]._replace(text=text, words=(*heads[0].words, *tail.words), typed=typed(text, context))
+                made[at] = _replaced(made[at], heads[0], whole)
+                made[at + 1] = _replaced(made[at + 1], tail, None)
+    return made
+
+
+def _under(head: Atom, tail: Atom) -> bool:
+    a, b = head.box, tail.box
+    return min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x_mid - b.x_mid)) <= BROKEN_EDGE_PT
+
+
+def _replaced(row: Row, old: Atom, new: Atom | None) -> Row:
+    """The row with one atom exchanged, or without it; places within the segment are counted anew."""
+    segments = []
+    for segment in row.segments:
+        kept = [new if a is old else a for a in segment]
+        segments.append(tuple(a._replace(place=n) for n, a in enumerate(a for a in kept if a is not None)))
+    parts = tuple(tuple(a._replace(segment=n) for a in part) for n, part in enumerate(p for p in segments if p))
+    return row._replace(atoms=tuple(a for part in parts for a in part), segments=parts)
 
 
 def _row(line: TextLine, page: int, index: int, flat: Sequence[Box], context: AtomContext) -> Row:
     parts: list[tuple[Atom, ...]] = []
     strikes = [r for r in flat if line.box.top < r.y_mid < line.box.bottom]
     for number, run in enumerate(_runs(line)):
-        pieces = _pieces(run, context)
+        pieces = pieces_of(run, context)
         dated = _dated([p.text for p in pieces], [p.glued for p in pieces], context)
         parts.append(
             tuple(
@@ -170,130 +144,6 @@ def _runs(line: TextLine) -> list[tuple[Word, ...]]:
     return runs
 
 
-class _Piece(NamedTuple):
-    text: str
-    box: Box
-    words: tuple[Word, ...]
-    glued: bool
-
-
-def _pieces(words: Sequence[Word], context: AtomContext) -> list[_Piece]:
-    made: list[_Piece] = []
-    for word in words:
-        last = made[-1] if made else None
-        if last is not None and _continues_number(last, word, context):
-            made[-1] = _Piece(f"{last.text} {word.text}", last.box.union(word.box), (*last.words, word), last.glued)
-            continue
-        made.extend(_split(word, context))
-    return made
-
-
-def blank_groups(pages: Sequence[Page], style: NumberStyle) -> int:
-    """How far "1 190,28" and "12 000" may be one number here: 0 not at all, 1 with decimals only, 2 always.
-
-    Nothing on the pages may group thousands by a point or a comma; in English the habit must show somewhere.
-    """
-    pattern = _POINT_GROUPS if style.decimal != "." else _COMMA_GROUPS
-    if any(pattern.match(word.text) for page in pages for word in page.words):
-        return 0
-    if style.decimal != "." or style.group == " ":
-        return 2
-    shown = any(
-        _GROUP_HEAD.match(a.text) and _POINT_TAIL.match(b.text) and _near(a, b)
-        for page in pages
-        for line in text_lines(page)
-        for a, b in pairwise(line.words)
-    )
-    return 2 if shown else 1
-
-
-def _near(left: Word, right: Word) -> bool:
-    return right.box.x0 - left.box.x1 <= GROUP_GAP_CHARS * right.box.width / max(len(right.text), 1)
-
-
-def _continues_number(last: _Piece, word: Word, context: AtomContext) -> bool:
-    if not context.blank_groups or not _GROUP_TAIL.match(word.text):
-        return False
-    decimal = context.style.decimal or ","
-    if ("." in word.text and decimal == ",") or ("," in word.text and decimal == "."):
-        return False
-    if context.blank_groups == 1 and "." not in word.text:
-        return False
-    heads = last.text.split(" ")
-    if not _GROUP_HEAD.match(heads[0]) or not all(re.fullmatch(r"\d{3}", h) for h in heads[1:]) or last.glued:
-        return False
-    return _near(last.words[-1], word)
-
-
-def _split(word: Word, context: AtomContext) -> list[_Piece]:
-    text = word.text
-    if len(text) < 2 or text.isalpha() or text.isdigit():
-        return [_Piece(text, word.box, (word,), False)]
-    parts = _parts(text, context)
-    if len(parts) == 1:
-        return [_Piece(text, word.box, (word,), False)]
-    made, start = [], 0
-    share = word.box.width / len(text)
-    for part in parts:
-        x0, x1 = word.box.x0 + share * start, word.box.x0 + share * (start + len(part))
-        made.append(_Piece(part, Box(x0, word.box.top, x1, word.box.bottom), (word,), start > 0))
-        start += len(part)
-    return made
-
-
-def _parts(text: str, context: AtomContext) -> list[str]:
-    found = _GLUED_UNIT.match(text)
-    if found and read_unit(found[2]) and read_number(found[1], context.style) is not None:
-        return [found[1], found[2]]
-    if found and found[2] in ("x", "X") and found[1].isdigit():
-        return [found[1], found[2]]
-    found = _GLUED_TIMES.match(text)
-    if found:
-        return [found[1], found[2]]
-    found = _GLUED_PER.match(text)
-    if found and ("." in found[1] or "," in found[1]) and not (found[3].isdigit() and int(found[3]) > MOST_BASIS):
-        return [part for part in found.groups() if part]
-    found = _GLUED_LABEL.match(text)
-    if found and not text.lower().startswith(("http", "mailto", "tel")):
-        return [found[1], *_parts(found[2], context)]
-    return [text]
-
-
-def typed(text: str, context: AtomContext) -> Typed:
-    """The types of a piece of text; remembered, since tables repeat themselves."""
-    known = context.seen.get(text)
-    if known is None:
-        known = context.seen[text] = _typed(text, context)
-    return known
-
-
-def _typed(text: str, context: AtomContext) -> Typed:
-    core = text.strip(NUMBER_MARKS)
-    digits = sum(c.isdigit() for c in core)
-    letters = sum(c.isalpha() for c in core)
-    bare = core.rstrip("%").rstrip() if core.endswith("%") else core
-    value = read_number(bare, context.style) if digits and letters <= 4 else None
-    decimals = -1
-    if value is not None:
-        exponent = value.as_tuple().exponent
-        decimals = -exponent if isinstance(exponent, int) else -1
-    coded = digits >= 2 and len(core) >= 4 and decimals <= 0
-    return Typed(
-        value,
-        float(value) if value is not None else 0.0,
-        decimals,
-        bool(letters) and digits <= 2 and len(core) <= 14 and read_unit(core) is not None,
-        read_currency(core) is not None if not digits or letters or any(c in core for c in "€$£₹¥") else False,
-        core.endswith("%"),
-        digits >= 8 and letters == 0 and (read_gtin(core) is not None or context.known.is_gtin(core)),
-        (coded or (len(core) >= 4 and core.isupper())) and context.known.is_sku(core),
-        len(core) >= 3 and digits >= 1 and bool(context.known.buyer_code(core)),
-        digits,
-        letters,
-        normal(core),
-    )
-
-
 def _dated(texts: Sequence[str], glued: Sequence[bool], context: AtomContext) -> list[tuple[tuple[date, ...], bool]]:
     none: tuple[tuple[date, ...], bool] = ((), False)
     result = [none] * len(texts)
@@ -322,7 +172,8 @@ def joined_text(atoms: Sequence[Atom]) -> str:
     out = ""
     before: Atom | None = None
     for atom in atoms:
-        broken = before is not None and before.line != atom.line and _BROKEN.search(out) is not None
+        below = before is not None and (before.line != atom.line or atom.box.top >= before.box.y_mid)
+        broken = below and _BROKEN.search(out) is not None
         out += atom.text if atom.glued or broken or not out else f" {atom.text}"
         before = atom
     return out

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from extraction.columns import NOTHING, exact_roles
 from extraction.lines_atoms import Atom, Row
 from extraction.lines_scene import FAR, RowPlace, Scene, is_label_word, over_and_aligned
+from extraction.lines_vertical import vertical
 
 Floats = npt.NDArray[np.float32]
 Flags = tuple[float, ...]
@@ -235,6 +236,7 @@ def atom_features(scene: Scene) -> Floats:
     size = sizes[len(sizes) // 2] if sizes else 10.0
     steps = _sequence(scene)
     known = [flags(a) for a in scene.atoms]
+    around_it = vertical(scene, known)
     made: list[list[float]] = []
     at = 0
     for row, place in zip(scene.rows, scene.places, strict=True):
@@ -257,6 +259,7 @@ def atom_features(scene: Scene) -> Floats:
                     *_headed(atom, row, place, scene.labels[at]),
                     steps[at],
                     *scene.parts[at],
+                    *around_it[at],
                 ]
             )
             at += 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from extraction.lines_atoms import Known
+from extraction.lines_types import Known
 from extraction.rows import Item
 from models.reading import ExtractedLine
 

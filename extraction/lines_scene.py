@@ -19,7 +19,8 @@ from extraction.columns import (
     row_kinds,
     row_words,
 )
-from extraction.lines_atoms import Atom, AtomContext, Row, rows_of
+from extraction.lines_atoms import Atom, Row, rows_of
+from extraction.lines_types import AtomContext
 from models.page import Page
 
 LABEL_WORDS = 4

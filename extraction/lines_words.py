@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extraction.lines_atoms import Atom, Known
+from extraction.lines_atoms import Atom
 from extraction.lines_models import TAG, TAGS
+from extraction.lines_types import Known
 
 Floats = npt.NDArray[np.float32]
 

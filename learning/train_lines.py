@@ -32,14 +32,21 @@ Ints = npt.NDArray[np.int64]
 
 FEATURE_MODULES = (
     "extraction/arithmetic.py", "extraction/columns.py", "extraction/layout.py", "extraction/lines_atoms.py",
-    "extraction/lines_features.py", "extraction/lines_models.py", "extraction/lines_scene.py",
-    "extraction/lines_stack.py", "extraction/rows.py", "extraction/freetext.py",
+    "extraction/lines_features.py", "extraction/lines_models.py", "extraction/lines_pieces.py",
+    "extraction/lines_scene.py", "extraction/lines_slabs.py", "extraction/lines_stack.py", "extraction/lines_types.py",
+    "extraction/lines_vertical.py", "extraction/rows.py", "extraction/freetext.py",
 )  # fmt: skip
 FOLDS = 3
 SEED = 20_260
 NONE_KEPT = 0.2  # share of the atoms far from any item that are trained on; they are many and easy
 FAR_ROWS = 4
 TABLELESS = (
+    "erp_two_row_report",
+    "form_two_row",
+    "letter_cards",
+    "letter_paragraphs",
+    "form_lists",
+    "letter_lists",
     "items_key_value",
     "items_paragraphs",
     "letter_prose",
@@ -242,10 +249,10 @@ def report(
 def samples_for(size: float, seed: int = SEED) -> list[Sample]:
     """The training set; `size` 1.0 is what is shipped. Families without a table are drawn again, being hard and few."""
     limits = Limits()
-    made = list(sketched(seed, max(1, round(6 * size)), 150))
-    made += rendered(seed, max(20, round(2400 * size)), limits)
-    made += rendered(seed + 1, max(5, round(250 * size)), limits, TABLELESS)
-    made += formatted(seed, max(1, round(9 * size)), 100)
+    made = list(sketched(seed, max(1, round(9 * size)), 150))
+    made += rendered(seed, max(20, round(2300 * size)), limits)
+    made += rendered(seed + 1, max(5, round(400 * size)), limits, TABLELESS)
+    made += formatted(seed, max(1, round(12 * size)), 100)
     return made
 
 

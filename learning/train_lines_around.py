@@ -8,7 +8,8 @@ from learning.synth.content import OrderContent
 from learning.synth.draw import chance, pattern
 from learning.synth.orders import draw_note
 from learning.synth.vocab import vocab
-from learning.train_lines_sketch import Canvas, Piece, Plan, Style
+from learning.train_lines_canvas import Canvas, Piece
+from learning.train_lines_sketch import Plan, Style
 
 
 def front(rng: Random, canvas: Canvas, order: OrderContent, style: Style) -> None:

@@ -14,9 +14,10 @@ import numpy.typing as npt
 
 from extraction.gazetteer import Gazetteer
 from extraction.limits import Limits
-from extraction.lines_atoms import Atom, AtomContext
+from extraction.lines_atoms import Atom
 from extraction.lines_models import TAG
 from extraction.lines_scene import Scene, scene_of
+from extraction.lines_types import AtomContext
 from extraction.readers import read
 from extraction.rows import ABOVE, ANCHOR, BELOW, NONE
 from extraction.values import date_order, number_style
@@ -96,6 +97,8 @@ def labels_of(scene: Scene, marks: Iterable[MarkLike], prefix: str) -> tuple[Int
         if covering:
             best = _choose(atom, covering)
             tags[at], items[at] = best.tag, best.item
+            if best.tag == TAG["unit"] and atom.text[:1].isdigit():  # "24MAT" is one piece: the quantity counts
+                tags[at] = TAG["quantity"]
     return tags, items
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from learning.synth.content import LineContent, OrderContent
 from learning.synth.draw import chance
+from learning.synth.item_forms import item_form, said
 from learning.train_lines_around import broken
-from learning.train_lines_sketch import NO_BLANK, Canvas, Line, Piece, Plan, Style, cell_of, heading_text, wrapped
+from learning.train_lines_canvas import NO_BLANK, Canvas, Line, Piece, wrapped
+from learning.train_lines_sketch import Plan, Style, cell_of, heading_text
 
 
 def blocks(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan: Plan) -> None:
@@ -18,6 +21,9 @@ def blocks(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan:
     per_row = rng.choice((1, 1, 2, 3))
     tab = rng.choice((0.0, 70.0, 110.0))
     titled = "line_no" in plan.columns and chance(rng, 0.5)
+    if chance(rng, 0.3):
+        _stacked_blocks(rng, canvas, order, style, plan, labels)
+        return
     unit_apart = plan.unit_with
     for index, line in enumerate(order.printed_lines):
         fields = [c for c in plan.columns if not (titled and c == "line_no")]
@@ -50,8 +56,53 @@ def blocks(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan:
         canvas.y += step * rng.choice((0.3, 0.8))
 
 
+def _stacked_blocks(
+    rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan: Plan, labels: Mapping[str, str]
+) -> None:
+    """Each item a box of cells, the label small above its value; every item prints its labels again."""
+    step, across = canvas.size * rng.uniform(1.1, 1.4), rng.choice((3, 4, 5))
+    wide = (canvas.width - 2 * canvas.margin) / across
+    small = canvas.size * rng.choice((1.0, 0.8, 0.75))
+    gap, framed = rng.choice((0.4, 0.8, 1.5)), chance(rng, 0.5)
+    for index, line in enumerate(order.printed_lines):
+        filled = [(c, cell_of(rng, c, plan, style, line, index, order)) for c in plan.columns]
+        rows = _placed_cells([(c, piece) for c, piece in filled if piece], across)
+        broken(canvas, (2 * len(rows) + 2) * step)
+        for row in rows:
+            deep = 1
+            for x, span, column, piece in row:
+                left = canvas.margin + x * wide
+                name = [Piece(labels[column], f"lines.{index}.label")]
+                canvas.put(left, canvas.y, wrapped(canvas, name, wide * span - 4)[0], small)
+                texts = wrapped(canvas, piece, wide * span - 6)
+                deep = max(deep, len(texts))
+                for down, text in enumerate(texts):
+                    canvas.put(left, canvas.y + (1 + down) * step, text)
+            canvas.y += (1 + deep) * step
+        if framed:
+            canvas.rule(canvas.margin, canvas.width - canvas.margin, canvas.y)
+        canvas.y += gap * step
+
+
+def _placed_cells(cells: Sequence[tuple[str, Line]], across: int) -> list[list[tuple[int, int, str, Line]]]:
+    """Cells in rows of `across` places: place, places taken, column, contents. A description takes two."""
+    rows: list[list[tuple[int, int, str, Line]]] = [[]]
+    used = 0
+    for column, piece in cells:
+        span = 2 if column == "description" else 1
+        if used + span > across:
+            rows.append([])
+            used = 0
+        rows[-1].append((used, span, column, piece))
+        used += span
+    return rows
+
+
 def listed(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan: Plan) -> None:
     """Lines as people type them: "- 12 Stk K149308 Coffee à 4,50"."""
+    if chance(rng, 0.65):
+        _formed(rng, canvas, order, style)
+        return
     parts = rng.choice(
         (
             ("quantity", "unit", "code", "description"),
@@ -90,6 +141,58 @@ def listed(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan:
             canvas.y += step
         if chance(rng, 0.1):
             canvas.y += step
+
+
+def _formed(rng: Random, canvas: Canvas, order: OrderContent, style: Style) -> None:
+    """Lines in a form put together from parts, one or several rows each."""
+    lines = order.printed_lines
+    coded = all(line.sku or line.buyer_item_code for line in lines)
+    rows = item_form(rng, style.language, coded=coded)
+    step, gap = canvas.size * rng.uniform(1.15, 1.6), rng.choice((0.0, 0.0, 0.3, 0.8, 1.5))
+    indent = rng.choice((0.0, 0.0, 12.0, 30.0)) if len(rows) > 1 else 0.0
+    money = rng.choice(("", "", f" {style.money}"))
+    for index, line in enumerate(lines):
+        broken(canvas, len(rows) * step)
+        for at, row in enumerate(rows):
+            made = _formed_row(row, style, line, index, money)
+            left = canvas.margin + (indent if at else 0.0)
+            for part in wrapped(canvas, made, canvas.width - canvas.margin - left) if made else []:
+                canvas.put(left, canvas.y, part)
+                canvas.y += step
+        canvas.y += gap * step
+
+
+def _formed_row(row: str, style: Style, line: LineContent, index: int, money: str) -> Line:
+    owner = "supplier_item_code" if line.sku is not None else "buyer_item_code"
+    own = (line.buyer_item_code or "") if line.sku is not None else ""
+    plain = line.price_basis == 1
+    slots = {
+        "q": (style.quantity(line.quantity), "quantity"),
+        "u": (line.unit, "unit"),
+        "d": (line.description, "description"),
+        "c": (getattr(line, owner) or "", owner),
+        "b": (own, "buyer_item_code"),
+        "g": (line.gtin or "", "gtin"),
+        "p": (style.price(line.unit_price) if plain else "", "unit_price"),
+        "a": (style.amount(line.amount), "amount"),
+        "t": (style.day(line.requested_date) if line.requested_date else "", "requested_date"),
+        "n": (line.line_no, "line_no"),
+    }
+    made: Line = []
+    apart = True
+    for text, slot in said(row, {key: value for key, (value, _) in slots.items()}):
+        glue = "" if apart or text.startswith((" ", "\t")) else NO_BLANK
+        name = (
+            f"lines.{index}.{slots[slot][1]}"
+            if slot
+            else f"lines.{index}.{'label' if any(map(str.isalpha, text)) else 'other'}"
+        )
+        if text.strip():
+            made.append(Piece(glue + text.strip(), name))
+        if slot in ("p", "a") and money:
+            made.append(Piece(money.strip()))
+        apart = text.endswith((" ", "\t"))
+    return made
 
 
 def list_part(

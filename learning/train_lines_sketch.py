@@ -5,118 +5,15 @@ Not a stand-in for the rendered families (fonts, readers, whole documents): a su
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from random import Random
-from typing import Any, NamedTuple
-
-from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from learning.synth.content import LineContent, OrderContent
 from learning.synth.draw import chance, pattern, weighted
 from learning.synth.vocab import vocab
-from models.page import Box, Page, Rule, Word
-
-FONTS = ("Helvetica", "Helvetica", "Times-Roman", "Courier", "Helvetica-Bold")
-NO_BLANK = "\x00"  # starts a piece that follows the one before without a blank
-KINDS = {"columns": 10, "tworow": 3, "blocks": 1.6, "list": 1.6}
-
-
-class Piece(NamedTuple):
-    """Text with the label that its words carry ("" for none)."""
-
-    text: str
-    label: str = ""
-
-
-class Mark(NamedTuple):
-    page: int
-    box: Box
-    label: str
-
-
-class Sketch(NamedTuple):
-    pages: tuple[Page, ...]
-    marks: tuple[Mark, ...]
-    truth: dict[str, Any]
-    family: str
-    language: str
-
-
-Line = list[Piece]
-
-
-@lru_cache(maxsize=200_000)
-def _width(text: str, font: str, size: float) -> float:
-    return float(stringWidth(text, font, size))
-
-
-@dataclass(slots=True)
-class Canvas:
-    """Collects words, rules and marks page by page."""
-
-    rng: Random
-    font: str
-    size: float
-    width: float
-    height: float
-    margin: float
-    y: float = 0.0
-    words: list[Word] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
-
-    @property
-    def number(self) -> int:
-        return len(self.pages) + 1
-
-    def measure(self, line: Line, size: float = 0.0) -> float:
-        size = size or self.size
-        blank = _width(" ", self.font, size)
-        total = 0.0
-        for piece in line:
-            text = piece.text.removeprefix(NO_BLANK)
-            total += (0.0 if piece.text.startswith(NO_BLANK) or not total else blank) + _width(text, self.font, size)
-        return total
-
-    def put(self, x: float, y: float, line: Line, size: float = 0.0, bold: bool = False) -> float:
-        """Draw a line of pieces from `x`; returns where it ends. Pieces without a blank between them are one word."""
-        size = size or self.size
-        blank = _width(" ", self.font, size)
-        runs: list[list[tuple[str, str]]] = []
-        for piece in line:
-            glued = piece.text.startswith(NO_BLANK)
-            for at, part in enumerate(piece.text.removeprefix(NO_BLANK).split(" ")):
-                if not part:
-                    continue
-                if glued and at == 0 and runs:
-                    runs[-1].append((part, piece.label))
-                else:
-                    runs.append([(part, piece.label)])
-        for run in runs:
-            start = x
-            for part, label in run:
-                wide = _width(part, self.font, size)
-                if label:
-                    self.marks.append(Mark(self.number, Box(x, y, x + wide, y + size), label))
-                x += wide
-            self.words.append(Word("".join(p for p, _ in run), Box(start, y, x, y + size), 1.0, size, bold))
-            x += blank
-        return x - blank
-
-    def rule(self, x0: float, x1: float, y: float) -> None:
-        self.rules.append(Rule(Box(x0, y, x1, y + 0.5)))
-
-    def upright(self, x: float, top: float, bottom: float) -> None:
-        self.rules.append(Rule(Box(x, top, x + 0.5, bottom)))
-
-    def close(self) -> None:
-        self.pages.append(Page(self.number, self.width, self.height, tuple(self.words), tuple(self.rules)))
-        self.words, self.rules = [], []
-        self.y = self.margin
+from learning.train_lines_canvas import NO_BLANK, Line, Piece
 
 
 # ---------------------------------------------------------------- values in the document's own style
@@ -186,7 +83,17 @@ def _others(rng: Random, kind: str, line: LineContent, style: Style, order: Orde
     if kind == "hsn":
         return line.hsn
     if kind == "tax_rate":
-        return rng.choice((f"{rate}%", f"{rate} %", f"{rate}", style.number(rate, 2)))
+        name = {"fr": "TVA", "de": "MwSt", "es": "IVA", "it": "IVA", "nl": "BTW"}.get(style.language, "VAT")
+        shown = (
+            f"{rate}%",
+            f"{rate} %",
+            f"{rate}",
+            style.number(rate, 2),
+            f"{name} {rate}%",
+            f"{rate}% G",
+            f"{name}{rate}",
+        )
+        return rng.choice(shown)
     if kind == "mpn":
         return line.manufacturer_part_number
     if kind == "brand":
@@ -253,34 +160,37 @@ class Plan:
     basis_how: str
     align: str
     where: str  # numbers of an item beside the first, the middle or the last line of its text
+    time: str = ""  # printed behind every date
     inline: str = ""  # how a code stands in front of (or after) the description, "" for not
 
 
-def _label(index: int, name: str) -> str:
+def label_of(index: int, name: str) -> str:
     return f"lines.{index}.{name}"
 
 
 def _quantity_pieces(rng: Random, plan: Plan, style: Style, line: LineContent, index: int) -> Line:
-    made = [Piece(style.quantity(line.quantity), _label(index, "quantity"))]
+    made = [Piece(style.quantity(line.quantity), label_of(index, "quantity"))]
+    if plan.unit_with == "quantity" and plan.align == "before":
+        return [Piece(line.unit, label_of(index, "unit")), *made]
     if plan.unit_with == "quantity":
         glue = NO_BLANK if plan.align == "glued" else ""
-        made.append(Piece(glue + line.unit, _label(index, "unit")))
+        made.append(Piece(glue + line.unit, label_of(index, "unit")))
     return made
 
 
 def _price_pieces(plan: Plan, style: Style, line: LineContent, index: int) -> Line:
-    made = [Piece(_money(style, style.price(line.unit_price)), _label(index, "unit_price"))]
+    made = [Piece(_money(style, style.price(line.unit_price)), label_of(index, "unit_price"))]
     if line.price_basis != 1:
         basis = style.number(line.price_basis, 0)
         if plan.basis_how == "slash":
-            made += [Piece("/", _label(index, "other")), Piece(basis, _label(index, "price_basis"))]
+            made += [Piece("/", label_of(index, "other")), Piece(basis, label_of(index, "price_basis"))]
         elif plan.basis_how == "glued":
-            made += [Piece(NO_BLANK + "/"), Piece(NO_BLANK + basis, _label(index, "price_basis"))]
+            made += [Piece(NO_BLANK + "/"), Piece(NO_BLANK + basis, label_of(index, "price_basis"))]
         elif plan.basis_how == "word":
             word = {"fr": "par", "de": "pro", "es": "por"}.get(style.language, "per")
-            made += [Piece(word, _label(index, "label")), Piece(basis, _label(index, "price_basis"))]
+            made += [Piece(word, label_of(index, "label")), Piece(basis, label_of(index, "price_basis"))]
     elif plan.unit_with == "price":
-        made += [Piece("/", _label(index, "other")), Piece(line.unit, _label(index, "unit"))]
+        made += [Piece("/", label_of(index, "other")), Piece(line.unit, label_of(index, "unit"))]
     return made
 
 
@@ -292,58 +202,28 @@ def cell_of(
     if kind == "unit_price":
         return _price_pieces(plan, style, line, index)
     if kind == "amount":
-        return [Piece(_money(style, style.amount(line.amount)), _label(index, "amount"))]
+        return [Piece(_money(style, style.amount(line.amount)), label_of(index, "amount"))]
     if kind == "discount_percent":
         if not line.discount_percent:
-            return [Piece(rng.choice(("", "", "0", "0%")), _label(index, "other"))]
+            return [Piece(rng.choice(("", "", "0", "0%")), label_of(index, "other"))]
         text = format(line.discount_percent.normalize(), "f").replace(".", style.decimal)
-        return [Piece(text + rng.choice(("", "", "%", " %")), _label(index, "discount_percent"))]
+        return [Piece(text + rng.choice(("", "", "%", " %")), label_of(index, "discount_percent"))]
     if kind == "price_basis":
-        return [Piece(style.number(line.price_basis, 0), _label(index, "price_basis"))]
+        return [Piece(style.number(line.price_basis, 0), label_of(index, "price_basis"))]
     if kind == "requested_date":
-        return [Piece(style.day(line.requested_date), _label(index, "requested_date"))] if line.requested_date else []
+        if line.requested_date is None:
+            return []
+        day = Piece(style.day(line.requested_date), label_of(index, "requested_date"))
+        return [day, *([Piece(plan.time, label_of(index, "other"))] if plan.time else [])]
     if kind == "code":
         name = "supplier_item_code" if line.sku is not None else "buyer_item_code"
         chosen = getattr(line, name)
-        return [Piece(chosen, _label(index, name))] if chosen else []
+        return [Piece(chosen, label_of(index, name))] if chosen else []
     if kind in OTHERS:
         text = _others(rng, kind, line, style, order)
-        return [Piece(text, _label(index, "other"))] if text else []
+        return [Piece(text, label_of(index, "other"))] if text else []
     value = getattr(line, kind)
-    return [Piece(str(value), _label(index, kind))] if value else []
-
-
-def extra_of(rng: Random, kind: str, style: Style, line: LineContent, index: int) -> Line:
-    """A line of the item's text: "Your ref: 123", with its label."""
-    forms = vocab("columns")["inline"]
-    language = style.language
-    value, name = {
-        "supplier": (line.supplier_item_code, "supplier_item_code"),
-        "buyer": (line.buyer_item_code, "buyer_item_code"),
-        "gtin": (line.gtin, "gtin"),
-        "mpn": (line.manufacturer_part_number, "other"),
-        "date": (style.day(line.requested_date) if line.requested_date else "", "requested_date"),
-        "comment": (line.comment, ""),
-        "discount": (_percent(line), "discount_percent"),
-    }[kind]  # fmt: skip
-    if not value:
-        return []
-    if kind == "comment":
-        return [Piece(str(value), _label(index, "other"))]
-    if kind == "discount":
-        words = {"fr": "Remise", "de": "Rabatt", "es": "Descuento", "it": "Sconto", "nl": "Korting"}
-        word = words.get(language, "Discount")
-        return [Piece(word, _label(index, "label")), Piece(str(value), _label(index, name))]
-    key = "gtin_all" if kind == "gtin" else f"{kind}_{language}"
-    before, _, after = str(rng.choice(forms[key])).partition("{v}")
-    made: Line = []
-    if before.strip():
-        made.append(Piece(before.strip(), _label(index, "label")))
-    glue = NO_BLANK if before and not before.endswith(" ") else ""
-    made.append(Piece(glue + str(value), _label(index, name)))
-    if after.strip():
-        made.append(Piece(NO_BLANK + after.strip(), _label(index, "label")))
-    return made
+    return [Piece(str(value), label_of(index, kind))] if value else []
 
 
 def coded(plan: Plan, line: LineContent, index: int, text: Line) -> Line:
@@ -352,30 +232,13 @@ def coded(plan: Plan, line: LineContent, index: int, text: Line) -> Line:
     code = getattr(line, name)
     if not plan.inline or not code:
         return text
-    label = "" if line.struck else _label(index, name)
+    label = "" if line.struck else label_of(index, name)
     before, _, after = plan.inline.lstrip("/-").partition("{v}")
     made = [Piece(before + code + after.strip() if after in ("]", ")", ",") else code, label)]
     if after.strip() and after not in ("]", ")", ","):
-        made.append(Piece(after.strip(), "" if line.struck else _label(index, "other")))
+        made.append(Piece(after.strip(), "" if line.struck else label_of(index, "other")))
     if plan.inline[0] == "/":
         return [*text, *made]
     if plan.inline[0] == "-" and not after:
-        return [*text, Piece("-", "" if line.struck else _label(index, "other")), *made]
+        return [*text, Piece("-", "" if line.struck else label_of(index, "other")), *made]
     return [*made, *text]
-
-
-def _percent(line: LineContent) -> str:
-    return format(line.discount_percent.normalize(), "f") + " %" if line.discount_percent else ""
-
-
-def wrapped(canvas: Canvas, line: Line, width: float) -> list[Line]:
-    """A line broken into lines no wider than `width`."""
-    made: list[Line] = [[]]
-    for piece in line:
-        for at, part in enumerate(piece.text.split(" ")):
-            trial = [*made[-1], Piece(part, piece.label)]
-            if made[-1] and not (at == 0 and part.startswith(NO_BLANK)) and canvas.measure(trial) > width:
-                made.append([Piece(part, piece.label)])
-            else:
-                made[-1] = trial
-    return made

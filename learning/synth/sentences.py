@@ -12,6 +12,7 @@ from typing import Any
 
 from learning.synth.content import LineContent, OrderContent, order_truth
 from learning.synth.draw import chance
+from learning.synth.item_forms import item_form, said
 from learning.synth.orders import draw_order
 from learning.synth.pdf.formats import Formats, draw_formats
 from learning.synth.vocab import vocab
@@ -134,6 +135,9 @@ def _say_slot(rng: Random, draft: _Draft, part: str, order: OrderContent, format
 
 def _items(rng: Random, draft: _Draft, order: OrderContent, formats: Formats) -> None:
     form = rng.choice(ITEM_FORMS)
+    if chance(rng, 0.5):
+        coded = all(line.sku or line.buyer_item_code for line in order.printed_lines)
+        form = item_form(rng, order.language, prose=True, priced=0.0, coded=coded)[0]
     joint = vocab("sentences")["and"]["all"][order.language]
     lines = order.printed_lines
     for index, line in enumerate(lines):
@@ -151,16 +155,10 @@ def _item(draft: _Draft, form: str, line: LineContent, index: int, formats: Form
         "d": ("description", line.description),
         "c": (key, getattr(line, key) or ""),
     }
-    first, _, second = form.partition("|")
+    first, _, second = form.partition("|") if "{c}|" in form else (form, "", "")
     chosen = first if values["c"][1] or not second else second
-    chosen = re.sub(r"\[([^\]]*)\]", lambda m: m.group(1) if values["c"][1] else "", chosen)
-    for part in re.split(r"(\{\w\})", chosen):
-        slot = _SLOT.fullmatch(part)
-        if slot:
-            name, text = values[slot.group(1)]
-            draft.say(text, f"line.{index}.{name}")
-        else:
-            draft.say(part)
+    for text, slot in said(chosen, {key: text for key, (_, text) in values.items()}):
+        draft.say(text, f"line.{index}.{values[slot][0]}" if slot else "")
 
 
 def _greet(rng: Random, draft: _Draft, order: OrderContent) -> None:

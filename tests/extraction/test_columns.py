@@ -4,7 +4,8 @@ import pytest
 
 from extraction.columns import ROLES, Heading, headers_of, heading_roles
 from extraction.gazetteer import Gazetteer
-from extraction.lines_atoms import AtomContext, rows_of
+from extraction.lines_atoms import rows_of
+from extraction.lines_types import AtomContext
 from extraction.values import NumberStyle
 from models.master import Company, MasterData
 from models.page import Box, Page, Word

@@ -7,10 +7,10 @@ import numpy as np
 
 from extraction.gazetteer import Gazetteer
 from extraction.lines_assemble import assemble
-from extraction.lines_atoms import AtomContext
 from extraction.lines_models import ROW_CLASSES, TAG, TAGS
 from extraction.lines_numbering import Assembly
 from extraction.lines_scene import Scene, scene_of
+from extraction.lines_types import AtomContext
 from extraction.rows import items_of
 from extraction.values import NumberStyle
 from models.master import Company, Item, MasterData
@@ -202,3 +202,23 @@ def test_a_remark_below_the_description_stays_outside() -> None:
     )
     assert one.line.description is not None
     assert one.line.description.value == "Schraube M8"
+
+
+def test_a_sentence_that_goes_on_in_the_next_row_holds_all_its_items() -> None:
+    first, second = read(
+        [
+            (100, [(40, "send", "none"), (70, "12", "quantity"), (90, "Filter", "description"), (130, "and", "other"),
+                   (150, "5", "quantity")]),
+            (112, [(40, "Schrauben", "description")]),
+        ],
+        ["anchor", "above"],
+    )  # fmt: skip
+    assert [str(a.line.quantity.value) for a in (first, second) if a.line.quantity] == ["12", "5"]
+    assert [a.line.description.value for a in (first, second) if a.line.description] == ["Filter", "Schrauben"]
+
+
+def test_a_quantity_glued_to_a_unit_in_no_list_gives_both() -> None:
+    (one,) = read([(100, [(40, "Filter", "description"), (300, "24MAT", "quantity")])], ["anchor"])
+    assert one.line.quantity is not None
+    assert one.line.unit is not None
+    assert (one.line.quantity.value, one.line.unit.value) == (Decimal(24), "MAT")

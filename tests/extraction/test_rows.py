@@ -3,9 +3,9 @@
 import numpy as np
 
 from extraction.gazetteer import Gazetteer
-from extraction.lines_atoms import AtomContext
 from extraction.lines_models import ROW_CLASSES, TAGS
 from extraction.lines_scene import scene_of
+from extraction.lines_types import AtomContext
 from extraction.rows import items_of
 from extraction.values import NumberStyle
 from models.master import Company, MasterData

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Sequence
 from random import Random
 
@@ -16,8 +17,9 @@ PROGRAMS = ("outlook", "gmail", "thunderbird", "apple", "webmail")
 def plain_text(rng: Random, body: Body, table_form: str) -> str:
     """The plain form; `table_form` is "tabs", "aligned", "pipes" or "stacked"."""
     lines: list[str] = []
+    width = rng.choice((0, 0, 0, 68, 72, 76, 998))
     for block in body.blocks:
-        lines.extend(_plain_grid(block, table_form) if isinstance(block, Grid) else [plain(block)])
+        lines.extend(_plain_grid(block, table_form) if isinstance(block, Grid) else _broken(plain(block), width))
     if body.signature:
         lines.extend(["", *(["-- "] if chance(rng, 0.2) else []), *(plain(t) for t in body.signature)])
     if body.fine:
@@ -25,6 +27,13 @@ def plain_text(rng: Random, body: Body, table_form: str) -> str:
     if body.quoted:
         lines.extend(["", *body.quoted])
     return "\n".join(lines) + "\n"
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` signs, as programs that write no HTML send it (0: unbroken)."""
+    if not width or len(text) <= width:
+        return [text]
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False, drop_whitespace=True) or [text]
 
 
 def _plain_grid(grid: Grid, form: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from decimal import Decimal
 
 from learning.synth.content import LineContent, OrderContent
 from learning.synth.draw import chance, weighted
@@ -19,6 +21,7 @@ from learning.synth.formats.lines import (
 from learning.synth.formats.marks import Piece, Text
 from learning.synth.formats.sheet_header import Pen
 from learning.synth.formats.style import say, words
+from learning.synth.item_forms import item_form, said
 from learning.synth.pdf.formats import draw_formats
 from learning.synth.sentences import running_pieces
 
@@ -176,48 +179,71 @@ def _labels(pen: Pen, body: Body) -> None:
 
 
 def _items(pen: Pen, body: Body) -> None:
-    form = weighted(pen.rng, {"lines": 5.0, "table": 4.0, "priced": 1.0})
+    form = weighted(pen.rng, {"lines": 6.0, "table": 4.0})
     if form == "table":
         body.blocks.append(_grid(pen))
         return
-    lines = pen.order.printed_lines
-    template = str(pen.rng.choice(words("words")["mail"]["line"]["priced" if form == "priced" else "any"]))
+    write_lines(pen, body)
+
+
+def write_lines(pen: Pen, body: Body) -> None:
+    """The order's lines as people type them, all in one form."""
+    rng, lines = pen.rng, pen.order.printed_lines
+    own_code = chance(rng, 0.3) and all(line.buyer_item_code for line in lines)
     simple = all(line.price_basis == 1 and not line.discount_percent for line in lines)
-    if form == "priced" and not simple:
-        template = str(pen.rng.choice(words("words")["mail"]["line"]["any"]))
-    own_code = chance(pen.rng, 0.3) and all(line.buyer_item_code for line in lines)
+    priced = 0.3 if simple else 0.0
+    if chance(rng, 0.25):
+        rows: tuple[str, ...] = (str(rng.choice(words("words")["mail"]["line"]["priced" if priced else "any"])),)
+    else:
+        coded = all(line.sku or line.buyer_item_code for line in lines)
+        rows = item_form(rng, pen.order.language, priced=priced, coded=coded)
     for index, line in enumerate(lines):
-        body.say(*_line_pieces(pen, template, index, line, own_code))
+        values = _slots(pen, line, own_code)
+        for row in rows:
+            pieces = _row_pieces(pen, row, index, values)
+            if pieces or not row:
+                body.say(*(pieces or (Piece(""),)))
 
 
-def _line_pieces(pen: Pen, template: str, index: int, line: LineContent, own_code: bool) -> list[Piece]:
-    # In running text nobody says whose code it is: ours when it is in our catalogue, else the buyer's.
-    code_field = "buyer_item_code" if own_code or not line.sku else "supplier_item_code"
-    value = line.buyer_item_code if own_code else line.supplier_item_code
-    if not own_code and not line.sku:
-        code_field = "buyer_item_code" if line.buyer_item_code else ""
-        value = line.buyer_item_code or ""
-    slots = {
-        "c": (code_field, value or ""),
-        "t": ("description", line.description),
+def _slots(pen: Pen, line: LineContent, own_code: bool) -> dict[str, tuple[str, str]]:
+    """Field and text of every slot of a form.
+
+    In running text nobody says whose code it is: ours when it is in our catalogue, else the buyer's.
+    """
+    ours = bool(line.sku) and not own_code
+    code = line.supplier_item_code if ours else line.buyer_item_code
+    money = f" {pen.order.currency}"
+    return {
+        "c": ("supplier_item_code" if ours else "buyer_item_code", code or ""),
+        "b": ("buyer_item_code", (line.buyer_item_code or "") if ours else ""),
+        "g": ("gtin", line.gtin or ""),
+        "d": ("description", line.description),
         "q": ("quantity", pen.style.number(line.quantity)),
         "u": ("unit", line.unit),
-        "x": ("unit_price", f"{value_text(pen.style, 'unit_price', line.unit_price)} {pen.order.currency}"),
-        "n": ("", str(index + 1)),
+        "p": ("unit_price", value_text(pen.style, "unit_price", line.unit_price) + money),
+        "a": ("amount", value_text(pen.style, "amount", line.amount) + money),
+        "t": ("requested_date", _line_day(pen, line)),
+        "n": ("line_no", line.line_no),
     }
+
+
+def _line_day(pen: Pen, line: LineContent) -> str:
+    return pen.style.date(line.requested_date) if line.requested_date and len(line.schedules) < 2 else ""
+
+
+def _row_pieces(pen: Pen, row: str, index: int, slots: Mapping[str, tuple[str, str]]) -> list[Piece]:
     stated = pen.printed.lines.setdefault(index, set())
     pieces: list[Piece] = []
-    rest = template
-    while rest:
-        before, slot, rest = _until_slot(rest)
-        pieces.append(Piece(before))
-        if slot:
-            name, text = slots[slot]
-            if slot == "n":
-                name = "line_no" if line.line_no == text else ""
-            if name and text:
-                stated.add(name)
-            pieces.append(Piece(text, name, index, pen.number))
+    for text, slot in said(row, {key: text for key, (_, text) in slots.items()}):
+        name = slots[slot][0] if slot else ""
+        if name in ("unit_price", "amount"):  # the currency beside a figure is the order's, not the line's
+            figure, _, money = text.rpartition(" ")
+            pieces += [Piece(figure, name, index, pen.number), Piece(" "), Piece(money, "currency", -1, pen.number)]
+            pen.printed.header.add("currency")
+        else:
+            pieces.append(Piece(text, name, index if slot else -1, pen.number))
+        if name:
+            stated.add(name)
     return pieces
 
 
@@ -282,39 +308,56 @@ def attached_body(pen: Pen) -> Body:
 
 
 def change_body(pen: Pen) -> Body:
-    """A change of one line, or a cancellation, said in a sentence."""
+    """A change of one line said in a sentence, of several as a list; or a cancellation."""
     order = pen.order
     cancelled = order.document_type == "cancellation"
+    listed = not cancelled and (len(order.lines) > 1 or chance(pen.rng, 0.2))
     body = Body()
     _hello(pen, body)
-    form = say(pen.rng, "mail", "cancel" if cancelled else "change", order.language)
+    key = "cancel" if cancelled else "change_list" if listed else "change"
+    form = say(pen.rng, "mail", key, order.language)
     line = next(iter(order.printed_lines), None)
     slots: dict[str, tuple[str, str, int]] = {
         "p": ("po_number", order.po_number, -1),
         "d": ("order_date", pen.style.date(order.order_date), -1),
     }
     if line is not None:
+        before = line.quantity * pen.rng.choice((2, 3, Decimal("0.5"))) + pen.rng.choice((0, 1, 10))
         slots["l"] = ("line_no", line.line_no, 0)
         slots["c"] = ("supplier_item_code", line.supplier_item_code or "", 0)
+        slots["t"] = ("description", line.description, 0)
         slots["q"] = ("quantity", pen.style.number(line.quantity), 0)
+        slots["o"] = ("", pen.style.number(before), 0)
         slots["u"] = ("unit", line.unit, 0)
     pieces: list[Piece] = []
     rest = form
     while rest:
-        before, slot, rest = _until_slot(rest)
-        pieces.append(Piece(before))
+        start, slot, rest = _until_slot(rest)
+        pieces.append(Piece(start))
         if slot:
             name, text, index = slots[slot]
-            pieces.append(Piece(text, name, index, pen.number))
-            (pen.printed.header if index < 0 else pen.printed.lines.setdefault(0, set())).add(name)
+            pieces.append(Piece(text, name, index if name else -1, pen.number))
+            if name:
+                (pen.printed.header if index < 0 else pen.printed.lines.setdefault(0, set())).add(name)
     body.say(*pieces)
     body.blank()
+    if listed:
+        if chance(pen.rng, 0.3):
+            body.blocks.append(_grid(pen))
+        else:
+            write_lines(pen, body)
+        body.blank()
     close(pen, body)
     return body
 
 
-def change_order(order: OrderContent) -> OrderContent:
-    """The order as a change mail states it: one known line, or none for a cancellation."""
-    known = [line for line in order.printed_lines if line.sku]
-    lines = (replace(known[0], struck=False),) if known and order.document_type != "cancellation" else ()
+def change_order(order: OrderContent, most: int = 1) -> OrderContent:
+    """The order as a change mail states it: up to `most` known lines, or none for a cancellation."""
+    known = [replace(line, struck=False) for line in order.printed_lines if line.sku]
+    return replace(order, lines=tuple(known[:most]) if order.document_type != "cancellation" else ())
+
+
+def renumbered(order: OrderContent) -> OrderContent:
+    """The order with its lines counted 1, 2, 3, as people who type them do."""
+    lines = tuple(replace(line, line_no=str(at)) for at, line in enumerate(order.printed_lines, start=1))
     return replace(order, lines=lines)

@@ -26,6 +26,7 @@ from learning.synth.formats.mail_text import (
     change_order,
     close,
     order_body,
+    renumbered,
 )
 from learning.synth.formats.marks import Mark, Piece, flow_marks
 from learning.synth.formats.sheet_header import Pen, Printed
@@ -51,11 +52,13 @@ def mail_document(
     doc_type = {"change": "order_change", "cancellation": "cancellation"}.get(kind, "order")
     first = order or draw_order(rng, world, document_type=doc_type, lines=rng.randint(1, MAX_LINES))
     if kind in {"change", "cancellation"}:
-        first = change_order(first)
+        first = change_order(first, rng.choice((1, 1, 1, 2, 3)))
         if kind == "change" and not first.lines:
             return mail_document(rng, world, name, kind)
     if kind == "attached":
         return _attached(rng, world, name, first, attachments)
+    if kind == "order" and chance(rng, 0.6):
+        first = renumbered(first)
     style = draw_style(rng, first.language, first.country)
     pen = Pen(rng, first, style, 0, True, Printed())
     body = change_body(pen) if kind in {"change", "cancellation"} else order_body(pen)

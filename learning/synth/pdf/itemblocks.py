@@ -10,6 +10,7 @@ from learning.synth.pdf.cells import Cell, cells, inline
 from learning.synth.pdf.columns import Column, TablePlan, draw_table_plan
 from learning.synth.pdf.families import Family
 from learning.synth.pdf.flow import Flow
+from learning.synth.pdf.itemlists import listed_items
 from learning.synth.pdf.ops import Frag, Line, Piece, Shape, beside, boxed, line_width, padded, paragraph, stack
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.table import Row, Table, draw_look, lay_columns, line_row
@@ -185,3 +186,8 @@ def paragraphs(sheet: Sheet, family: Family, flow: Flow, width: float) -> None:
             if row
         ]
         flow.add(stack([paragraph([first], ink, width), *rest], width=width), rng.choice((4, 6, 9)), kind="line")
+
+
+def lists(sheet: Sheet, family: Family, flow: Flow, width: float) -> None:
+    """Items as people type them, on a page that is otherwise a form."""
+    listed_items(sheet, flow, width)

@@ -12,6 +12,7 @@ from learning.synth.pdf.families import Family
 from learning.synth.pdf.fields import entry
 from learning.synth.pdf.flow import Flow, paginate
 from learning.synth.pdf.furniture import closing, draw_furniture, notes
+from learning.synth.pdf.itemlists import listed_items, priced_pieces
 from learning.synth.pdf.ops import Line, Piece, paragraph
 from learning.synth.pdf.plan import draw_plan
 from learning.synth.pdf.sheet import Sheet
@@ -76,6 +77,9 @@ def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:
 
 def _items(sheet: Sheet, flow: Flow, room: float) -> None:
     rng = sheet.rng
+    if chance(rng, 0.6):
+        listed_items(sheet, flow, room)
+        return
     form = rng.choice(ITEM_FORMS[sheet.order.language])
     if not chance(rng, 0.6):
         form = re.sub(r"\[[^\]]*\{[pa]\}[^\]]*\]", "", form)
@@ -114,7 +118,7 @@ def item_pieces(sheet: Sheet, form: str, line: LineContent, index: int) -> list[
         values["c"] = []
     values = {k: [p for p in v if p.text] for k, v in values.items()}
     if values["p"]:
-        values["p"] = _price(sheet, values["p"], line)
+        values["p"] = priced_pieces(sheet, values["p"], line)
 
     def keep(match: re.Match[str]) -> str:
         keys = re.findall(r"\{(\w)\}", match.group(1))
@@ -134,12 +138,6 @@ def item_pieces(sheet: Sheet, form: str, line: LineContent, index: int) -> list[
 def _glued(out: list[Piece]) -> bool:
     """No blank when the words before end without one, as after an opening bracket."""
     return bool(out) and out[-1].role == "other" and not out[-1].text.endswith(" ")
-
-
-def _price(sheet: Sheet, pieces: list[Piece], line: LineContent) -> list[Piece]:
-    """The price with as many decimals as it needs."""
-    text = sheet.style.formats.price(line.unit_price)
-    return [Piece(text if p.role.endswith("unit_price") else p.text, p.role, p.bold, p.glue) for p in pieces]
 
 
 def _delivery(sheet: Sheet, flow: Flow, room: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from learning.synth.pdf.dump import dump
 from learning.synth.pdf.families import Family
 from learning.synth.pdf.flow import Flow
-from learning.synth.pdf.itemblocks import cards, paragraphs, text_below, two_row
+from learning.synth.pdf.itemblocks import cards, lists, paragraphs, text_below, two_row
 from learning.synth.pdf.letters import prose
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.sheetprint import sheet_print
@@ -21,6 +21,7 @@ BODIES: dict[str, Callable[[Sheet, Family, Flow, float], Table | None]] = {
     "text_below": text_below,
     "cards": cards,
     "paragraphs": paragraphs,
+    "lists": lists,
 }
 WHOLE: dict[str, Callable[[Sheet, Family], list[DrawnPage]]] = {
     "dump": dump,
