@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import StringIO
 
 from orderbook.delivery import send_due
+from review_ui.report_csv import _csv
 from store import deliveries, settings, users
 
 
@@ -77,6 +78,28 @@ def test_the_manager_sees_the_mornings_figures(browser_of, house):
     rows = list(csv.reader(StringIO(browser_of("manager").get("/report.csv?days=7").content.decode("utf-8-sig"))))
     assert rows[0] == ["Day", "Orders in", "booked", "Touchless", "rejected", "Waiting", "late"]
     assert [row[1] for row in rows[1:8]] == ["0", "0", "0", "0", "0", "1", "9"]
+
+
+def test_every_document_is_a_row_for_a_pivot_table(browser_of, house):
+    raw = browser_of("manager").get("/report/documents.csv?days=7").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(StringIO(raw)))
+    assert len(rows) == 10
+    (booked,) = [row for row in rows if row["PO number"] == "PO-4699"]
+    assert booked["Customer"] == "C001 Atelier Morel"
+    assert (booked["Kind"], booked["Status"], booked["Touchless"]) == ("pdf", "booked", "1")
+    assert float(booked["Reading the file"]) >= 0
+
+
+def test_the_report_has_rows_by_customer_and_by_kind(browser_of, house):
+    page = browser_of("manager").get("/report").text
+    assert '<a href="/customers/C001">Atelier Morel</a>' in page
+    assert "By kind of document" in page
+    rows = browser_of("manager").get("/report.csv?days=7").content.decode("utf-8-sig")
+    assert "Atelier Morel C001,3," in rows
+
+
+def test_a_value_that_a_spreadsheet_would_run_is_made_harmless():
+    assert _csv([["=cmd()", "-1", 3]]).decode("utf-8-sig") == "'=cmd(),'-1,3\r\n"
 
 
 def test_what_counts_as_late_follows_the_setting(browser_of, house):
