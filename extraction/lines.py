@@ -16,6 +16,7 @@ from extraction.lines_assemble import assemble
 from extraction.lines_atoms import Row
 from extraction.lines_confidence import calibrated
 from extraction.lines_features import atom_features
+from extraction.lines_form import with_forms
 from extraction.lines_models import LineModels, average
 from extraction.lines_numbering import Assembly
 from extraction.lines_scene import Scene, scene_of
@@ -89,7 +90,7 @@ def score(scene: Scene, models: LineModels) -> tuple[Floats, Floats]:
         from extraction.freetext import with_sentences  # spaCy takes a second to import: only for mails and texts
 
         second = with_sentences(scene, second, models.freetext)
-    return second, average(models.rows, row_features(scene, second))
+    return with_forms(scene, second, average(models.rows, row_features(scene, second)))
 
 
 def _reading(

@@ -27,6 +27,8 @@ CODES: tuple[str, ...] = ("supplier_item_code", "buyer_item_code", "gtin")
 TEXT_FROM = 0.4
 QUANTITY_FROM = 0.6
 NAMING = ("description", "supplier_item_code", "buyer_item_code")
+VAGUE = 0.65  # below both of these, nothing is said to be ordered
+VAGUE_QUANTITY = 0.65
 CODE_FROM = 0.4
 CODE_EDGES = "()[],;:|# "
 EDGES = " \t,;:|/-–—•·*"
@@ -52,8 +54,17 @@ def assemble(scene: Scene, tags: Floats, items: Sequence[Item], known: Known) ->
 
 
 def _named(line: ExtractedLine) -> bool:
-    """Whether the line says what is ordered: a row of bare numbers is a table of taxes or sums."""
-    return any((line.description, line.supplier_item_code, line.buyer_item_code, line.gtin))
+    """Whether the line says what is ordered: a row of bare numbers is a table of taxes or sums.
+
+    Words beside a number that are hardly a description, and a number that is hardly a quantity ("instead of 50 pcs"),
+    are no item either.
+    """
+    if any((line.supplier_item_code, line.buyer_item_code, line.gtin)):
+        return True
+    if line.description is None or line.quantity is None:
+        return False
+    told = line.unit_price or line.amount or line.line_no
+    return bool(told) or line.description.confidence >= VAGUE or line.quantity.confidence >= VAGUE_QUANTITY
 
 
 def _items_in(scored: Sequence[Scored], anchor: int) -> list[Sequence[Scored]]:
@@ -165,6 +176,8 @@ def _texts(scene: Scene, scored: Sequence[Scored], known: Known) -> dict[str, Fi
 def _whole_unit(run: list[Scored], scored: Sequence[Scored]) -> list[Scored]:
     """The unit with the word after it where only both together name one ("lump sum", "pièce unitaire")."""
     last = run[-1].atom
+    if last.text.endswith((",", ";", ":", "))")):
+        return run
     for one in scored:
         after = one.atom
         if (after.line, after.segment, after.place) != (last.line, last.segment, last.place + 1):

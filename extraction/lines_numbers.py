@@ -41,7 +41,8 @@ def _value(name: str, one: Scored) -> Decimal | None:
         return None
     if name == "price_basis" and value <= 0:
         return None
-    return abs(value) if name == "discount_percent" else value
+    dashed = name == "quantity" and one.atom.place == 0 and one.atom.segment == 0  # "-60 pcs": a list's dash
+    return abs(value) if name == "discount_percent" or dashed else value
 
 
 def numbers_of(scored: Sequence[Scored], anchors: Collection[int]) -> Numbers:

@@ -222,3 +222,27 @@ def test_a_quantity_glued_to_a_unit_in_no_list_gives_both() -> None:
     assert one.line.quantity is not None
     assert one.line.unit is not None
     assert (one.line.quantity.value, one.line.unit.value) == (Decimal(24), "MAT")
+
+
+def test_a_dash_before_the_first_number_of_a_row_is_a_bullet() -> None:
+    (one,) = read([(100, [(40, "-60", "quantity"), (60, "Filter", "description")])], ["anchor"])
+    assert one.line.quantity is not None
+    assert one.line.quantity.value == 60
+
+
+def test_the_word_behind_a_closed_bracket_is_no_part_of_the_unit() -> None:
+    (one,) = read(
+        [(100, [(40, "(3", "quantity"), (53, "Pièce(s))", "unit"), (105, "à", "label"),
+                (120, "Filter", "description")])],
+        ["anchor"],
+    )  # fmt: skip
+    assert one.line.unit is not None
+    assert one.line.unit.value.startswith("Pièce(s")
+    assert "à" not in one.line.unit.value
+
+
+def test_a_number_that_is_hardly_a_quantity_beside_words_that_are_hardly_a_description_is_no_line() -> None:
+    made, sure = scene([(100, [(40, "instead of", "description"), (120, "50", "quantity")])])
+    sure[:] = np.where(sure > 0.5, 0.5, sure)
+    row_classes = np.array([[0.05, 0.85, 0.05, 0.05]], np.float32)
+    assert assemble(made, sure, items_of(made, row_classes, sure), KNOWN) == ()
