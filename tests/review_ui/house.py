@@ -6,6 +6,7 @@ number stands in the document, and places its values on the words that were real
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -229,6 +230,15 @@ class Clock:
         return self.now
 
 
+# The service reads and draws in children, one thing each; here one at a time, since PDFium knows no threads.
+PDFIUM = threading.Lock()
+
+
+def _read(data: bytes, name: str) -> bytes:
+    with PDFIUM:
+        return to_json(read_file(data, name, Limits()))
+
+
 class Sink:
     """Takes mail, except to addresses that refuse."""
 
@@ -257,7 +267,7 @@ class House:
         return Machine(
             database=self.database,
             blobs=self.blobs,
-            read=lambda data, name: to_json(read_file(data, name, Limits())),
+            read=_read,
             trade=lambda: RoteTrade(),
             clock=self.clock,
             ring=lambda number: None,
@@ -280,7 +290,8 @@ class House:
         verbs = MachineVerbs(self.machine)
 
         def picture(data: bytes, name: str, part: str, role: str, page: int, width_px: int) -> bytes:
-            return page_picture(data, name, part, role, page, width_px, Limits())
+            with PDFIUM:
+                return page_picture(data, name, part, role, page, width_px, Limits())
 
         def accept(data: bytes, name: str, origin: str, who: str) -> Any:
             received = verbs.accept(data, name, origin, who)
