@@ -16,7 +16,7 @@ from extraction.values import (
     read_email,
     read_vat_id,
 )
-from extraction.values_codes import EMAIL, VAT_SHAPES
+from extraction.values_codes import EMAIL, VAT_SHAPES, has_digit
 from models.page import Box, Word
 
 Value = date | Decimal | str
@@ -24,10 +24,11 @@ _CODE_EDGE = " .,:;#*()[]{}\"'«»|!?=<>“”„"
 _CODE = re.compile(r"[A-Za-z0-9][\w./\\–—+&-]*", re.ASCII)
 _GLUED = re.compile(r"^[^\W\d_.]{1,20}\.?[:#°º=](?=\S*\d)|^[#№]")
 _SHORT_CODE = re.compile(r"[A-Za-z]?\d{1,3}[A-Za-z]?|[A-Z]")
-# Argentina, Colombia, the United States, Italy, Australia, Chile: numbers without a country's letters.
+# Argentina, Colombia, the United States, Italy, Australia, Chile, Brazil, Venezuela, the Dominican Republic: numbers
+# without a country's letters.
 _NATIONAL_TAX_ID = re.compile(
     r"\d{2}-\d{8}-\d|\d{3}\.?\d{3}\.?\d{3}-\d|\d{2}-\d{7}|\d{11}|\d{2}( ?\d{3}){3}"
-    r"|\d{1,2}\.\d{3}\.\d{3}-[\dkK]"
+    r"|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d{8}-[\dkK]|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}|[JGV]-?\d{8}-\d|\d-\d{2}-\d{5}-\d"
 )
 LONGEST_JOINED_WORDS = 4
 # A word that may be part of a number written with blanks: with digits, a stroke, or a few capitals.
@@ -90,7 +91,7 @@ def dates(document: DocumentView) -> list[Candidate]:
     for page, view, index in _segments(document):
         segment = view.segments[index]
         found = view.dates[index]
-        if document.anchor is not None and (len(segment.words) > 1 or any(ch.isdigit() for ch in segment.text)):
+        if document.anchor is not None and (len(segment.words) > 1 or has_digit(segment.text)):
             found = find_dates(segment.text, document.language, document.order, document.anchor)
         for one in found:
             first, last = words_at(segment.words, one.start, one.end)
@@ -104,7 +105,7 @@ def amounts(document: DocumentView) -> list[Candidate]:
     result = []
     for page, view, index in _segments(document):
         segment = view.segments[index]
-        if not any(ch.isdigit() for ch in segment.text):
+        if not has_digit(segment.text):
             continue
         taken = [(one.start, one.end) for one in view.dates[index]]
         for number in find_numbers(segment.text, document.style):
@@ -124,7 +125,7 @@ def codes(document: DocumentView) -> list[Candidate]:
     result: list[Candidate] = []
     for page, view, index in _segments(document):
         segment = view.segments[index]
-        if not any(ch.isdigit() for ch in segment.text) and len(segment.text) > 1:
+        if not has_digit(segment.text) and len(segment.text) > 1:
             continue
         dated = {
             n
@@ -145,7 +146,7 @@ def _codes_of_word(page: int, index: int, number: int, text: str) -> Iterator[Ca
     if glued and not EMAIL.search(text) and "//" not in text:
         text, kind = text[glued.end() :], "glued"
     text = text.strip(_CODE_EDGE)
-    if not text or not any(ch.isdigit() for ch in text):
+    if not text or not has_digit(text):
         if _SHORT_CODE.fullmatch(text):
             yield Candidate(text, page, index, number, number + 1, text, "short")
         return
@@ -196,7 +197,7 @@ def vat_ids(document: DocumentView) -> list[Candidate]:
 def _begins_tax_id(word: str) -> bool:
     """An id begins with a digit or its country, not with "No" or "VAT"."""
     bare = word.strip(_CODE_EDGE)
-    return any(ch.isdigit() for ch in word) or (bare.upper() in VAT_SHAPES and bare.upper() == bare)
+    return has_digit(word) or (bare.upper() in VAT_SHAPES and bare.upper() == bare)
 
 
 def _is_tax_id(text: str) -> bool:

@@ -11,6 +11,7 @@ from extraction.layout import text_lines
 from extraction.lexicon import LANGUAGES, section
 from models.page import Page
 
+LONGEST_PHRASE_WORDS = 3
 MOST_LINES = 90  # the ends of a document hold its labels, its middle is items
 FUNCTION_WEIGHT, LABEL_WEIGHT, PHRASE_WEIGHT = 1.0, 1.5, 2.5
 _US_PLACE = re.compile(r"\b[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b")
@@ -37,16 +38,28 @@ def _weights() -> dict[str, dict[str, float]]:
     }
 
 
+@cache
+def _by_first_word() -> dict[str, tuple[tuple[tuple[str, ...], dict[str, float]], ...]]:
+    """First word → the words and phrases of up to three words that it opens, with their weights."""
+    table: dict[str, list[tuple[tuple[str, ...], dict[str, float]]]] = {}
+    for phrase, by in _weights().items():
+        words = tuple(phrase.split())
+        if len(words) <= LONGEST_PHRASE_WORDS:
+            table.setdefault(words[0], []).append((words, by))
+    return {first: tuple(found) for first, found in table.items()}
+
+
 def language_of_texts(texts: Iterable[str]) -> str:
     """The best language, "" where nothing speaks for one."""
-    weights = _weights()
+    openers = _by_first_word()
     score = dict.fromkeys(LANGUAGES, 0.0)
     for text in texts:
-        words = fold(text).split()
-        for size in (1, 2, 3):
-            for start in range(len(words) - size + 1):
-                for language, weight in weights.get(" ".join(words[start : start + size]), {}).items():
-                    score[language] += weight
+        words = tuple(fold(text).split())
+        for start, word in enumerate(words):
+            for phrase, by in openers.get(word, ()):
+                if len(phrase) == 1 or words[start : start + len(phrase)] == phrase:
+                    for language, weight in by.items():
+                        score[language] += weight
     best = max(score, key=lambda language: score[language])
     return best if score[best] > 0 else ""
 

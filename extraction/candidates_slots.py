@@ -13,6 +13,8 @@ from extraction.scoring_text import TEXT_CLASSES, Floats
 
 SLOTS: tuple[str, ...] = ("prefix", "before", "left", "above", "above2", "heading", "below")
 FAR_EM = 60.0
+# Probabilities in coarse steps: their further digits only tell which text it was, and trees learn that by heart.
+STEPS = 16
 _LONGEST_PREFIX_WORDS = 6
 _LONGEST_SLOT_WORDS = 10
 
@@ -44,7 +46,8 @@ class TextTable:
     def probabilities(self) -> Floats:
         """One row a text, in the order of `add`."""
         if self._waiting:
-            self._known = np.vstack((self._known, self._judge.probabilities(self._waiting)))
+            judged = np.round(self._judge.probabilities(self._waiting) * STEPS) / STEPS
+            self._known = np.vstack((self._known, judged.astype(np.float32)))
             self._waiting.clear()
         return self._known
 

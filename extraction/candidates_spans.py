@@ -16,7 +16,7 @@ from extraction.scoring_text import CLASS_INDEX, Floats, label_phrases
 
 SPAN_FIELDS: tuple[str, ...] = ("payment_terms", "delivery_terms", "notes")
 MOST_PIECES, MOST_LINES = 6, 6
-LEAST_HINT = 0.07
+LEAST_HINT = 0.06
 SHAPE_WIDTH = 16
 _CONTENT = tuple(CLASS_INDEX[name] for name in ("c_payment", "c_delivery", "c_notes"))
 _LABEL = tuple(CLASS_INDEX[name] for name in SPAN_FIELDS)

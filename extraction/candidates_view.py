@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from extraction.gazetteer import Gazetteer, fold
+from extraction.gazetteer import LEGAL_FORMS, Gazetteer, fold, name_key
 from extraction.layout import Block, Segment, blocks, em, text_lines
 from extraction.scoring_text import label_phrases
 from extraction.values import DateOrder, FoundDate, NumberStyle, date_order, find_dates, number_style
+from extraction.values_codes import has_digit
 from extraction.values_dates import date_order_that_fits
 from models.page import Box, Page, Word
 
 LONGEST_LABEL_WORDS = 6
+LONGEST_STATE = 2
 SEPARATORS = frozenset(["—", "–", "|", "•", "·", "-", "/", "_", ">"]) | {"->", "=>", "::", "*"}
 _SENTENCE_END = re.compile(r"[a-zà-ÿß)\]]{3,}[.!?]$|\d[.;]$")
 _CLOCK = re.compile(r"\d:$|^https?:")
@@ -132,7 +134,7 @@ def page_view(
 
 
 def _dates(segment: Segment, language: str, order: DateOrder | None) -> tuple[FoundDate, ...]:
-    return find_dates(segment.text, language, order) if any(ch.isdigit() for ch in segment.text) else ()
+    return find_dates(segment.text, language, order) if has_digit(segment.text) else ()
 
 
 def word_starts(words: Sequence[Word]) -> list[int]:
@@ -176,7 +178,7 @@ def _cut(
                 bounds |= {number, number + 1}
         elif (
             (text.endswith(":") and not _CLOCK.search(text))
-            or text.endswith((",", ";"))
+            or (text.endswith((",", ";")) and not _legal_form_follows(words, number))
             or (_SENTENCE_END.search(text) and number + 1 < len(words) and words[number + 1].text[:1].isupper())
         ):
             bounds.add(number + 1)
@@ -187,6 +189,15 @@ def _cut(
         for first, last in pairwise(ordered)
         if not (last == first + 1 and words[first].text in SEPARATORS)
     ]
+
+
+def _legal_form_follows(words: Sequence[Word], number: int) -> bool:
+    """ "Brightwell Mills, Inc." is one name; two letters without a stop may be a state ("Denver, CO")."""
+    if number + 1 >= len(words):
+        return False
+    text = words[number + 1].text
+    form = name_key(text)
+    return form in LEGAL_FORMS and (len(form) > LONGEST_STATE or "." in text)
 
 
 def _piece(index: int, segment: Segment, first: int, last: int, is_phrase: bool) -> Piece:
@@ -222,7 +233,7 @@ def _may_be_label(words: Sequence[Word], start: int, end: int, key: str) -> bool
     if start == 0 or colon or " " in key:
         return True
     after = words[end].text if end < len(words) else ""
-    return (len(key) >= 4 and words[start].text[:1].isupper()) or any(ch.isdigit() for ch in after)
+    return (len(key) >= 4 and words[start].text[:1].isupper()) or has_digit(after)
 
 
 def _vertical_neighbours(segments: Sequence[Segment]) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -44,6 +44,8 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
         one for one in result["delivery_terms"] if not any(_inside(one, street) for street in streets)
     ]
     result["ship_to_name"] = [one for one in result.get("ship_to_name", []) if not _greets(one.text)]
+    # a department writes for the company above it
+    result["buyer_name"] = [one for one in result.get("buyer_name", []) if fold(str(one.value)) not in _departments()]
     result["po_number"] = _order_numbers(document, result.get("po_number", []))
     return result
 
@@ -57,6 +59,11 @@ def _inside(one: Scored, other: Scored) -> bool:
 @cache
 def _greetings() -> tuple[str, ...]:
     return tuple(fold(words) for words in merged("words")["greeting"])
+
+
+@cache
+def _departments() -> frozenset[str]:
+    return frozenset(fold(words) for words in merged("words")["department"])
 
 
 def _greets(text: str) -> bool:

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extraction.candidates import hull
 from extraction.candidates_slots import TextTable
 from extraction.candidates_view import DocumentView
-from extraction.gazetteer import LEGAL_FORMS, fold, name_key
+from extraction.gazetteer import fold
 from extraction.header_choice import Scored
 from extraction.lexicon import merged
+from extraction.parties_assembly import assemble
 from extraction.parties_buyer import Buyer, buyer_features, buyers
 from extraction.parties_features import (
     ROLE_CLASSES,
     GroupFacts,
     facts,
     group_features,
+    is_announced,
     item_features,
     worth_scoring,
 )
-from extraction.parties_groups import Item, groups
-from extraction.parties_parts import PART_CLASSES, parse_place, read_country, strip_preposition
+from extraction.parties_groups import groups
+from extraction.parties_parts import PART_CLASSES
 from extraction.scoring import Scorer
 from extraction.scoring_text import Floats
-from models.page import Box, Word
+from models.page import Box
 
 SHIP_TO_FIELDS: tuple[str, ...] = (
     "ship_to_name", "ship_to_street", "ship_to_postcode", "ship_to_city", "ship_to_country",
 )  # fmt: skip
 _BUYER, _BILL_TO, _SHIP_TO = (ROLE_CLASSES.index(name) for name in ("buyer", "bill_to", "ship_to"))
-_NAME, _STREET, _PLACE, _COUNTRY = (PART_CLASSES.index(name) for name in ("name", "street", "place", "country"))
-LEAST_PART = 0.4
 LEAST_ROLE = 0.02
 OURS = 0.01
-MOST_LEADING = 3
+_SIGNED_FOR = re.compile(
+    r"^(?:for(?: and on behalf of)?|pour|für|por|per|voor|im auftrag(?: der)?)\s+(?:m/s\.?\s+)?(?=[A-ZÀ-Ý]\S*\s)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,13 @@ def group_facts(document: DocumentView, table: TextTable) -> list[GroupFacts]:
     probabilities = table.probabilities()
     labelness = [probabilities[own] for own in rows]
     found = [facts(document, group) for group in groups(document, labelness)]
-    kept = [one for one in found if worth_scoring(one)]
+    for one in found:
+        for text in one.group.headings:
+            table.add(text)
+    probabilities = table.probabilities()
+    kept = [one for one in found if worth_scoring(one) or is_announced(one, table, probabilities)]
     for one in kept:
-        for text in (
-            *one.group.headings,
-            *(item.text for item in one.group.items),
-            *(i.label for i in one.group.items),
-        ):
+        for text in (*(item.text for item in one.group.items), *(item.label for item in one.group.items)):
             table.add(text)
     return kept
 
@@ -97,7 +100,8 @@ def read_parties(document: DocumentView, table: TextTable, scorers: Mapping[str,
 def _buyer_scored(possible: Sequence[Buyer], odds: Floats) -> list[Scored]:
     return [
         Scored(
-            buyer.name, float(p[1]) * (OURS if buyer.us and not buyer.known else 1.0), buyer.page,
+            buyer.name if buyer.known else _unsigned(buyer.name),
+            float(p[1]) * (OURS if buyer.us and not buyer.known else 1.0), buyer.page,
             buyer.box or Box(0, 0, 0, 0), buyer.text, support=sum(buyer.evidence.values()),
             source="text_layer" if fold(buyer.name) in fold(buyer.text) else "master_data",
         )
@@ -105,102 +109,13 @@ def _buyer_scored(possible: Sequence[Buyer], odds: Floats) -> list[Scored]:
     ]  # fmt: skip
 
 
+def _unsigned(name: str) -> str:
+    """A name as it stands over a signature ("For Shree Tools Ltd.") without the words that lead up to it."""
+    return _SIGNED_FOR.sub("", name)
+
+
 def _times(one: Scored, factor: float, group: int) -> Scored:
     return replace(one, probability=one.probability * factor, group=group)
-
-
-def assemble(document: DocumentView, one: GroupFacts, parts: Floats) -> dict[str, Scored]:
-    """The fields of the address that a group states, each with the probability that its items are what they seem."""
-    kinds = parts.argmax(axis=1)
-    items = one.group.items
-    result: dict[str, Scored] = {}
-    names = _run([i for i in range(len(items)) if kinds[i] == _NAME], items)
-    streets = [i for i in range(len(items)) if kinds[i] == _STREET]
-    if names:
-        result["ship_to_name"] = _scored(
-            document, one, names, _name_text(document, one, names), parts[names, _NAME].min()
-        )
-    if streets:
-        text = _joined(document, one, _run(streets, items), ", ").strip(" ,;")
-        result["ship_to_street"] = _scored(document, one, _run(streets, items), text, parts[streets[:1], _STREET].min())
-    for index in (i for i in range(len(items)) if kinds[i] in (_PLACE, _COUNTRY)):
-        _add_place(document, one, index, float(parts[index, kinds[index]]), int(kinds[index]), result)
-    return result
-
-
-def _add_place(
-    document: DocumentView, one: GroupFacts, index: int, odds: float, kind: int, result: dict[str, Scored]
-) -> None:
-    text = one.group.items[index].text.strip(" ,;.|()-–")
-    if kind == _COUNTRY or (read_country(text) and len(text) > 3):
-        country = read_country(text)
-        if country and "ship_to_country" not in result:
-            result["ship_to_country"] = _scored(document, one, [index], country, odds)
-        return
-    place = parse_place(text)
-    for name, value in (
-        ("ship_to_postcode", place.postcode),
-        ("ship_to_city", place.city),
-        ("ship_to_country", place.country or place.prefix),
-    ):
-        if value and name not in result:
-            result[name] = _scored(document, one, [index], value, odds)
-
-
-def _run(indices: Sequence[int], items: Sequence[Item]) -> list[int]:
-    """The first indices that follow each other."""
-    run: list[int] = []
-    for index in indices:
-        if run and index != run[-1] + 1:
-            break
-        run.append(index)
-    return run[:3]
-
-
-def _joined(document: DocumentView, one: GroupFacts, indices: Sequence[int], between: str) -> str:
-    """The items' text as printed where they share a segment, joined by `between` where they do not."""
-    text = ""
-    place = 0
-    while place < len(indices):
-        first = one.group.items[indices[place]]
-        end = place
-        while end + 1 < len(indices) and one.group.items[indices[end + 1]].segment == first.segment:
-            end += 1
-        words = (
-            document.pages[first.page].segments[first.segment].words[first.first : one.group.items[indices[end]].last]
-        )
-        part = " ".join(word.text for word in words).strip(" ,;-–")
-        goes_on = text.endswith(("&", "+", "und", "et", "and")) or fold(part.split()[0] if part else "") in LEGAL_FORMS
-        text = part if not text else f"{text} {part}" if goes_on else f"{text}{between}{part}"
-        place = end + 1
-    return text
-
-
-def _name_text(document: DocumentView, one: GroupFacts, indices: Sequence[int]) -> str:
-    """The name as printed; in the spelling of the master data where that has these words at this address."""
-    text = strip_preposition(_joined(document, one, indices, ", ").strip(" ,;:|-–"))
-    for address in one.known:
-        if name_key(address.name) == name_key(text):
-            return address.name
-    # "unser Werk Huber GmbH": words that lead up to a customer's name are no part of it
-    words = text.split()
-    for start in range(1, min(len(words), MOST_LEADING + 1)):
-        codes, count = document.gazetteer.customers_named_at_start(" ".join(words[start:]))
-        if codes and count > 1 and not document.gazetteer.customers_named_at_start(text)[0]:
-            return " ".join(words[start:])
-    return text
-
-
-def _scored(document: DocumentView, one: GroupFacts, indices: Sequence[int], value: str, odds: float) -> Scored:
-    words = [word for index in indices for word in words_of_item(document, one.group.items[index])]
-    box = hull([word.box for word in words])
-    text = " ".join(word.text for word in words)
-    confidence = min(word.confidence for word in words)
-    return Scored(value, float(odds), one.group.page, box, text, confidence, float(bool(one.known)), cell=words[0].cell)
-
-
-def words_of_item(document: DocumentView, item: Item) -> tuple[Word, ...]:
-    return document.pages[item.page].segments[item.segment].words[item.first : item.last]
 
 
 def _same_as_elsewhere(

@@ -14,7 +14,7 @@ from extraction.gazetteer import LEGAL_FORMS, name_core, name_key
 from extraction.layout import em
 from extraction.parties_features import ROLE_CLASSES, GroupFacts
 from extraction.scoring_text import CLASS_INDEX, Floats
-from extraction.values_codes import EMAIL
+from extraction.values_codes import EMAIL, has_digit
 from models.page import Box
 
 NEAR_CLASSES = classes_known(
@@ -154,7 +154,7 @@ def _add_evidence(document: DocumentView, result: dict[str, Buyer], found: Seque
     for page, view in enumerate(document.pages):
         for index, segment in enumerate(view.segments):
             text = segment.text
-            if not (any(ch.isdigit() for ch in text) or "@" in text or "www" in text.lower()):
+            if not (has_digit(text) or "@" in text or "www" in text.lower()):
                 continue
             hints: list[tuple[str, tuple[str, ...]]] = []
             for word in segment.words:
@@ -162,7 +162,7 @@ def _add_evidence(document: DocumentView, result: dict[str, Buyer], found: Seque
                     found_mails = EMAIL.findall(word.text) or [word.text]
                     hints.extend(("domain", gazetteer.customers_by_domain(mail)) for mail in found_mails)
             for piece in (view.pieces[i] for i in view.pieces_of[index]):
-                if any(ch.isdigit() for ch in piece.text):
+                if has_digit(piece.text):
                     hints.append(("vat", gazetteer.customers_by_vat(piece.text)))
                     hints.append(("phone", gazetteer.customers_by_phone(piece.text)))
             for kind, codes in hints:

@@ -15,9 +15,9 @@ from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.layout import em
 from extraction.parties_groups import Group, Item, has_postcode
 from extraction.parties_parts import parse_place, read_country
-from extraction.scoring_text import Floats
+from extraction.scoring_text import CLASS_INDEX, Floats
 from extraction.values import read_phone, read_vat_id
-from extraction.values_codes import EMAIL
+from extraction.values_codes import EMAIL, has_digit
 from models.master import Address
 from models.page import Box
 
@@ -32,6 +32,10 @@ ITEM_CLASSES = classes_known(
      "l_street", "l_postcode", "l_city", "l_country", "phone", "email", "contact", "vat_id", "ship_to", "vendor",
      "title")
 )  # fmt: skip
+
+
+_SHIP_TO = CLASS_INDEX["ship_to"]
+LEAST_ANNOUNCED, ANNOUNCED = 2, 0.5  # lines of a place without a postcode; how surely its heading names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def facts(document: DocumentView, group: Group) -> GroupFacts:
             if f" {fold(address.street)} " in folded:
                 known[address.code] = address
         codes = gazetteer.customers_by_name(item.text) or gazetteer.customers_named_at_start(item.text)[0]
-        if not codes and any(ch.isdigit() for ch in item.text):
+        if not codes and has_digit(item.text):
             codes = gazetteer.customers_by_vat(item.text) or gazetteer.customers_by_phone(item.text)
         for mail in EMAIL.findall(item.text):
             codes = codes or gazetteer.customers_by_domain(mail)
@@ -76,6 +80,13 @@ def facts(document: DocumentView, group: Group) -> GroupFacts:
 def worth_scoring(one: GroupFacts) -> bool:
     """An address, a known customer or ourselves; anything else is no party (a bare name is the buyer model's)."""
     return one.address or one.us or bool(one.customers or one.known)
+
+
+def is_announced(one: GroupFacts, table: TextTable, probabilities: Floats) -> bool:
+    """Whether a heading says that a delivery place follows; many countries write addresses without a postcode."""
+    if len(one.group.items) < LEAST_ANNOUNCED:
+        return False
+    return any(probabilities[table.add(text), _SHIP_TO] > ANNOUNCED for text in one.group.headings[:3] if text)
 
 
 def group_features(
@@ -151,7 +162,7 @@ def _item_row(document: DocumentView, one: GroupFacts, index: int, item: Item, p
     return [
         index, len(one.group.items) - index, float(index in postcodes), len(postcodes),
         index - before[-1] if before else 99, after[0] - index if after else 99,
-        len(text), len(words), float(any(ch.isdigit() for ch in text)), float(text[:1].isdigit()),
+        len(text), len(words), float(has_digit(text)), float(text[:1].isdigit()),
         float(text[-1:].isdigit()),
         float(any(word in LEGAL_FORMS for word in words)), float("@" in text), float(read_phone(text) is not None),
         float(read_vat_id(text) is not None), float(read_country(text) is not None), float(text.isupper()),

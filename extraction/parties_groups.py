@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extraction.candidates_view import DocumentView, PageView, Piece, words_at
 from extraction.scoring_text import CLASS_INDEX, LABEL_CLASSES, Floats, label_key, label_phrases
@@ -65,6 +66,7 @@ class Group:
     inline: bool  # the items stand on one line
 
 
+@lru_cache(maxsize=20_000)
 def has_postcode(text: str) -> bool:
     """Whether something in the text has the shape of a postcode of some country."""
     return any(read_postcode(re.sub(r"^[A-Z]{2},?\s(?=\d{5})", "", hit[0])) for hit in _POSTCODE_PIECES.finditer(text))

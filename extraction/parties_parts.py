@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extraction.gazetteer import fold
 from extraction.lexicon import lexicon, merged
@@ -45,6 +45,7 @@ def countries() -> Mapping[str, str]:
     return names | {fold(word): code for code, words in lexicon("any")["countries"].items() for word in words}
 
 
+@lru_cache(maxsize=20_000)
 def read_country(text: str) -> str | None:
     """The ISO code of a country's name, in full or a usual short form, else None."""
     return countries().get(fold(text))
@@ -55,6 +56,7 @@ def strip_preposition(text: str) -> str:
     return _LEADING.sub("", text)
 
 
+@lru_cache(maxsize=20_000)
 def parse_place(text: str) -> PlaceParts:
     """Postcode, city and country of one line in the writing of some country; empty parts where it has none."""
     text = text.strip(" ,;:.|-–").replace("\ufffe", "-")

@@ -12,6 +12,7 @@ from extraction.candidates_spans import SPAN_FIELDS
 from extraction.lines_models import LineModels
 from extraction.parties_features import ROLE_CLASSES
 from extraction.parties_parts import PART_CLASSES
+from extraction.scoring_forest import Forest
 from extraction.scoring_text import Floats, TextModel
 from extraction.segment_features import PAGE_CLASSES
 
@@ -45,7 +46,9 @@ FEATURE_MODULES: tuple[str, ...] = (
     "extraction/parties_buyer.py",
     "extraction/parties_features.py",
     "extraction/parties_groups.py",
+    "extraction/parties_parts.py",
     "extraction/scoring.py",
+    "extraction/scoring_forest.py",
     "extraction/scoring_text.py",
     "extraction/segment_features.py",
 )
@@ -53,19 +56,19 @@ FEATURE_MODULES: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A classifier; `classes` are the indices it was trained on, of `width` in all. `estimator` None says "nothing"."""
+    """A classifier; `classes` are the indices it was trained on, of `width` in all. `forest` None says "nothing"."""
 
-    estimator: Any
+    forest: Forest | None
     classes: tuple[int, ...]
     width: int
 
     def probabilities(self, features: Floats) -> Floats:
         """(n, width); a row of class 0 where there is no estimator."""
         result = np.zeros((len(features), self.width), dtype=np.float32)
-        if self.estimator is None or not len(features):
+        if self.forest is None or not len(features):
             result[:, :1] = 1.0
             return result
-        result[:, list(self.classes)] = self.estimator.predict_proba(features)
+        result[:, list(self.classes)] = self.forest.predict_proba(features)
         return result
 
 
@@ -82,7 +85,9 @@ class HeaderModels:
     @staticmethod
     def from_payload(payload: Mapping[str, Any]) -> HeaderModels:
         scorers = {
-            name: Scorer(payload[f"{name}.estimator"], tuple(payload[f"{name}.classes"]), int(payload[f"{name}.width"]))
+            name: Scorer(
+                Forest.from_payload(payload, name), tuple(payload[f"{name}.classes"]), int(payload[f"{name}.width"])
+            )
             for name in payload["scorers"]
         }
         judge = scorers.pop("judge")
@@ -95,7 +100,7 @@ class HeaderModels:
         )
 
     def payload(self) -> dict[str, Any]:
-        """What `from_payload` takes: names, numbers, arrays, estimators."""
+        """What `from_payload` takes: names, numbers, arrays."""
         held = {**self.scorers, "judge": self.judge}
         result: dict[str, Any] = {
             "text": self.text.weights.astype(np.float16),
@@ -104,7 +109,8 @@ class HeaderModels:
             "intent": self.intent.astype(np.float16),
         }
         for name, scorer in held.items():
-            result[f"{name}.estimator"] = scorer.estimator
+            if scorer.forest is not None:
+                result.update(scorer.forest.payload(name))
             result[f"{name}.classes"] = list(scorer.classes)
             result[f"{name}.width"] = scorer.width
         return result

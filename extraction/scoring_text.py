@@ -19,6 +19,7 @@ from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.lexicon import merged
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.intp]
 BUCKETS = 1 << 14
 _DIGIT = re.compile(r"\d")
 _END_DIGITS = re.compile(r"(?: \d+)+$")

@@ -34,7 +34,7 @@ from learning.train_header_texts import FOLDS, Forgetful, fit, gather, is_unknow
 from learning.train_header_work import mapped
 
 SIZES: Mapping[str, Mapping[str, int]] = {
-    "full": {"pdf": 4000, "sheet": 600, "mail": 900, "pages": 400, "intent": 1500},
+    "full": {"pdf": 3400, "sheet": 450, "mail": 600, "pages": 300, "intent": 1500},
     "medium": {"pdf": 1600, "sheet": 250, "mail": 350, "pages": 150, "intent": 800},
     "small": {"pdf": 700, "sheet": 150, "mail": 200, "pages": 60, "intent": 400},
 }

@@ -19,25 +19,32 @@ from models.reading import Part
 SEED = 4242
 WORLDS = 3
 LOT = 50
+FOREIGN_SHARE = 0.2  # of the PDFs: read with another supplier's master data, so that nothing on the page is known
+FOREIGN_WORLD = 2  # the first world of a seed that a lot's documents do not live in
 
-_BY_ID: dict[int, Gazetteer] = {}
+_BY_ID: dict[int, tuple[MasterData, Gazetteer]] = {}
 
 
 def gazetteer_of(master: MasterData) -> Gazetteer:
-    """One gazetteer a world; worlds are kept by the generator, so their identity is enough."""
+    """One gazetteer a world; the world is kept with it, so that its identity stays its own."""
     key = id(master)
     if key not in _BY_ID:
-        _BY_ID[key] = Gazetteer.build(master)
-    return _BY_ID[key]
+        _BY_ID[key] = master, Gazetteer.build(master)
+    return _BY_ID[key][1]
 
 
 def pdf_examples(count: int, seed: int = SEED) -> list[Example]:
     """Drawn PDFs; a file of several orders gives one example an order."""
-    return [example for document in generate(seed, count) for example in of_pdf(document)]
+    foreign, rng = shared_world(seed * 1000 + FOREIGN_WORLD).master, Random(f"header/foreign/{seed}")
+    return [
+        example
+        for document in generate(seed, count)
+        for example in of_pdf(document, foreign if rng.random() < FOREIGN_SHARE else document.master)
+    ]
 
 
-def of_pdf(document: SynthDocument) -> Iterator[Example]:
-    """The examples of a drawn PDF, as our reader reads it."""
+def of_pdf(document: SynthDocument, master: MasterData) -> Iterator[Example]:
+    """The examples of a drawn PDF, as our reader reads it for the supplier of some master data."""
     reading = read(Part(document.name, document.data), Limits())
     marks = [(mark.page, mark.box, mark.role) for mark in document.marks]
     for order in document.truth["orders"]:
@@ -46,7 +53,7 @@ def of_pdf(document: SynthDocument) -> Iterator[Example]:
         if pages:
             yield Example(
                 document.name, document.family, "pdf", pages, roles_by_overlap(pages, marks), order,
-                gazetteer_of(document.master), None, document.language,
+                gazetteer_of(master), None, document.language,
             )  # fmt: skip
 
 

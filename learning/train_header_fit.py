@@ -10,22 +10,23 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from extraction.scoring import SCORER_CLASSES, Scorer
 from extraction.scoring_text import Floats
+from learning.train_header_forest import forest_of
 from learning.train_header_samples import Labels, Rows, stacked
 from learning.train_header_work import mapped
 
-# Trees, leaves, rate: enough for the task, small enough to ship.
+# Trees, leaves (at most what a forest's masks hold), rate: enough for the task, small enough to ship.
 SETTINGS: Mapping[str, Mapping[str, Any]] = {
-    "date": {"max_iter": 70, "max_leaf_nodes": 15},
-    "amount": {"max_iter": 70, "max_leaf_nodes": 15},
-    "code": {"max_iter": 70, "max_leaf_nodes": 15},
+    "date": {"max_iter": 90, "max_leaf_nodes": 16},
+    "amount": {"max_iter": 90, "max_leaf_nodes": 16},
+    "code": {"max_iter": 90, "max_leaf_nodes": 16},
     "vat": {"max_iter": 40, "max_leaf_nodes": 10},
     "email": {"max_iter": 50, "max_leaf_nodes": 10},
     "currency": {"max_iter": 40, "max_leaf_nodes": 10},
     "city": {"max_iter": 40, "max_leaf_nodes": 8},
-    "span": {"max_iter": 80, "max_leaf_nodes": 15},
-    "role": {"max_iter": 60, "max_leaf_nodes": 12},
-    "part": {"max_iter": 60, "max_leaf_nodes": 12},
-    "buyer": {"max_iter": 70, "max_leaf_nodes": 12},
+    "span": {"max_iter": 100, "max_leaf_nodes": 16},
+    "role": {"max_iter": 80, "max_leaf_nodes": 14},
+    "part": {"max_iter": 80, "max_leaf_nodes": 14},
+    "buyer": {"max_iter": 80, "max_leaf_nodes": 12},
     "page": {"max_iter": 50, "max_leaf_nodes": 10},
     "judge": {"max_iter": 100, "max_leaf_nodes": 15},
 }
@@ -41,7 +42,7 @@ def fit_scorer(kind: str, features: Floats, labels: Labels) -> Scorer:
         return Scorer(None, (0,), width)
     model = HistGradientBoostingClassifier(**{**COMMON, **SETTINGS[kind]})
     model.fit(features, labels)
-    return Scorer(model, tuple(int(index) for index in model.classes_), width)
+    return Scorer(forest_of(model), tuple(int(index) for index in model.classes_), width)
 
 
 def fit_all(rows: Sequence[Mapping[str, Rows]], choices: Sequence[Sequence[int]], jobs: int) -> list[dict[str, Scorer]]:

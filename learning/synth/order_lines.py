@@ -17,7 +17,18 @@ from learning.synth.world import BUYER_CODE_SHAPES, World
 from models.master import Item, MasterData
 
 MEASURED = ("M", "KG", "LTR")
-EXCHANGE = {"INR": 84, "MXN": 19, "COP": 4300, "ARS": 950, "CZK": 25, "SEK": 11, "DKK": 7, "PLN": 4}
+EXCHANGE = {
+    "INR": 84,
+    "MXN": 19,
+    "COP": 4300,
+    "ARS": 950,
+    "PEN": 4,
+    "CLP": 900,
+    "CZK": 25,
+    "SEK": 11,
+    "DKK": 7,
+    "PLN": 4,
+}
 CENT = Decimal("0.01")
 NUMBERINGS: dict[str, float] = {
     "1": 5,
@@ -247,7 +258,7 @@ def _price(rng: Random, world: World, habits: LineHabits, item: Item, per_unit: 
     if chance(rng, 0.008):
         return Decimal("0.00")  # free of charge
     base = base * per_unit * EXCHANGE.get(habits.currency, 1)
-    if habits.currency in ("COP", "ARS") or (EXCHANGE.get(habits.currency, 1) > 3 and habits.price_places == 2):
+    if habits.currency in ("COP", "ARS", "CLP") or (EXCHANGE.get(habits.currency, 1) > 3 and habits.price_places == 2):
         return max(base.quantize(Decimal(1), ROUND_HALF_UP), Decimal(1))
     places = 2 if base >= 5 else max(habits.price_places, 4 if base < Decimal("0.1") else 3 if base < 1 else 2)
     return max(base.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), Decimal(1).scaleb(-places))

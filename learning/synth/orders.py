@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from models.master import Address, Company, Customer
 
 PO_SHAPES: Mapping[str, Any] = vocab("words")["po_shapes"]
 TAX_RATES: Mapping[str, Any] = vocab("words")["tax_rates"]
+STANDING = 0.18
 SHIP_VIA = (
     "UPS Ground",
     "FedEx",
@@ -66,6 +68,8 @@ def draw_order(
         ship_to = in_another_hand(rng, ship_to)
     if chance(rng, 0.12):
         party = replace(party, name=other_name(rng, party.name))
+    if country in ("US", "CA", "MX", "ES") and chance(rng, 0.35):
+        party = replace(party, name=_with_comma(party.name))
     requested = None if habits.dates and chance(rng, 0.6) else order_date + timedelta(days=rng.randint(2, 45))
     kind = document_type or weighted(rng, {"order": 30, "order_change": 1.2, "cancellation": 0.6})
     revision = (
@@ -103,6 +107,11 @@ def draw_order(
         tax_label="",
         numbers=draw_noise_numbers(rng, order_date),
     )
+
+
+def _with_comma(name: str) -> str:
+    """ "Brightwell Mills, Inc.": as Americans set a legal form off."""
+    return re.sub(r"(?<=[^\W\d]),? (?=(?:Inc|LLC|Corp|Ltd|L\.P|S\.A|S\.L|S\. de R\.L)\b\.?[^,]*$)", ", ", name, count=1)
 
 
 def _buyer(rng: Random, world: World, customer: Customer | None, wanted: str) -> tuple[Party, str, str, str]:
@@ -225,7 +234,9 @@ def _delivery(rng: Random, language: str, city: str) -> str:
 
 
 def draw_note(rng: Random, language: str) -> str:
-    """One or two instructions for this order."""
+    """One or two instructions for this order; now and then what a buyer says on every order, under the same label."""
+    if chance(rng, STANDING):
+        return str(rng.choice(vocab("phrases")["standing"][language]))
     count = 2 if chance(rng, 0.2) else 1
     people = vocab("people")["last"][language]
     forms = rng.sample(vocab("phrases")["note"][language], count)

@@ -88,3 +88,13 @@ def test_a_colon_after_a_blank_belongs_to_its_label() -> None:
 def test_an_order_number_written_with_blanks_is_one_code() -> None:
     document = document_of("Order 4084 - 26 of us", "Ordine ORF 26-0483 del cliente")
     assert {"4084 - 26", "ORF 26-0483"} <= {str(one.value) for one in candidates.codes(document)}
+
+
+def test_a_legal_form_set_off_by_a_comma_stays_with_its_company() -> None:
+    document = document_of("Brightwell Mills, Inc., 12 Mill Road, Denver, CO 80202")
+    assert pieces(document) == ["Brightwell Mills, Inc.,", "12 Mill Road,", "Denver,", "CO 80202"]
+
+
+def test_a_tax_number_of_another_continent_is_a_candidate() -> None:
+    document = document_of("CNPJ: 12.345.678/0001-95", "RIF J-30123456-7", language="es")
+    assert [str(one.value) for one in candidates.vat_ids(document)] == ["12.345.678/0001-95", "J-30123456-7"]

@@ -58,3 +58,8 @@ def test_part_of_the_street_is_no_delivery_term() -> None:
 def test_dates_are_left_alone() -> None:
     field = Field(date(2026, 3, 9), 0.9, "text_layer")
     assert after_choice(document(), [], {"order_date": field}) == {"order_date": field}
+
+
+def test_a_department_is_not_the_company_that_buys() -> None:
+    found = before_choice(document(), {"buyer_name": [scored("PURCHASING DEPARTMENT"), scored("County of Wayne")]})
+    assert [one.value for one in found["buyer_name"]] == ["County of Wayne"]

@@ -94,7 +94,7 @@ def test_a_page_without_an_order_has_no_lines(models: LineModels, trade: World) 
 def test_tables_of_a_world_never_trained_on_are_read(models: LineModels, trade: World) -> None:
     known = Gazetteer.build(trade.master)
     files = []
-    tables = [s for s in sketches(990, trade, 30) if s.family.startswith(("sketch-columns", "sketch-tworow"))]
+    tables = [s for s in sketches(990, trade, 60) if s.family.startswith(("sketch-columns", "sketch-tworow"))]
     for at, sketch in enumerate(tables):
         style, order = number_style(sketch.pages, sketch.language), date_order(sketch.pages, sketch.language)
         lines = extract_lines(sketch.pages, known, style, sketch.language, models, order).lines

@@ -133,3 +133,13 @@ def test_an_address_in_the_columns_of_a_table_is_a_group() -> None:
                 x += 5 * len(token) + 3
     seen = group_facts(view([Page(1, 595, 842, tuple(words))], "de", GAZETTEER), TextTable(Lexicon()))
     assert ["Huber GmbH", "Am Hafen 1", "33605", "Bielefeld"] in [items(one) for one in seen]
+
+
+def test_a_delivery_place_without_a_postcode_is_a_group() -> None:
+    (place,) = found((50, "Lugar de entrega:"), (50, "Bodega Norte"), (50, "Calle 45 # 12-30"), (50, "Cali"))
+    assert not place.address
+    assert [item.text for item in place.group.items] == ["Bodega Norte", "Calle 45 # 12-30", "Cali"]
+
+
+def test_lines_without_a_postcode_or_a_heading_are_no_group() -> None:
+    assert found((50, "Bodega Norte"), (50, "Calle 45 # 12-30"), (50, "Cali")) == []

@@ -112,7 +112,7 @@ def _dress(sheet: Sheet, family: Family) -> Dress:
     if family.buyer:
         dress.buyer = family.buyer
     if family.show:
-        kept = {p for p in family.show if chance(sheet.rng, 0.94)}
+        kept = {p for p in sorted(family.show) if chance(sheet.rng, 0.94)}
         dress.present = frozenset(kept)
     return dress
 

@@ -12,7 +12,7 @@ from learning.synth.pdf.bands import Band, Cell, band
 from learning.synth.pdf.style import Bias
 from learning.synth.vocab import vocab
 
-FREE_FAMILIES = 30
+FREE_FAMILIES = 46
 
 
 @dataclass(frozen=True, slots=True)

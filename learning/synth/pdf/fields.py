@@ -69,9 +69,15 @@ def entry(sheet: Sheet, key: str) -> Entry | None:
 
 
 def entries(sheet: Sheet, keys: Sequence[str]) -> list[Entry]:
-    """The fields with their labels; number and date are one field on some forms."""
+    """The fields with their labels; number and revision, or number and date, are one field on some forms."""
     found = [e for e in (entry(sheet, key) for key in keys) if e]
     by_key = {e.key: e for e in found}
+    if {"po_number", "revision"} <= set(by_key) and sheet.word("number_and_revision", ("", "", "Rev.", "/ Rev", "v")):
+        number, revision = by_key["po_number"], by_key["revision"]
+        joint = Piece(sheet.word("number_and_revision", ()), "label.revision")
+        both = Entry("po_number", number.label, [*number.value, joint, *revision.value])
+        found = [both if e is number else e for e in found if e is not revision]
+        by_key = {e.key: e for e in found}
     if {"po_number", "order_date"} <= set(by_key) and sheet.word("number_and_date", ("",) * 14 + ("/",)):
         number, day = by_key["po_number"], by_key["order_date"]
         word = sheet.word("number_date_label", _NUMBER_DATE[sheet.order.language]) + sheet.style.colon

@@ -17,7 +17,7 @@ SHORT: Mapping[str, Any] = vocab("words")["short"]
 DATE_FORMS: Mapping[str, Any] = vocab("words")["date_forms"]
 WEEK_FORMS: Mapping[str, Any] = vocab("words")["week_forms"]
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "INR": "₹", "CHF": "CHF", "PLN": "zł", "CZK": "Kč"}
+SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "INR": "₹", "CHF": "CHF", "PLN": "zł", "CZK": "Kč", "PEN": "S/"}
 # Separators (decimal, group) by how common they are; "lakh" groups the Indian way.
 NUMBER_STYLES: dict[str, dict[tuple[str, str], float]] = {
     "en": {(".", ","): 10, (".", ""): 2.5, (".", " "): 0.2},
@@ -37,6 +37,7 @@ NUMBER_STYLES: dict[str, dict[tuple[str, str], float]] = {
     "CH": {(".", "'"): 6, (".", "’"): 3, (".", ""): 1, (",", "."): 0.5},
     "IN": {(".", "lakh"): 8, (".", ","): 2, (".", ""): 2},
     "MX": {(".", ","): 10},
+    "PE": {(".", ","): 10, (".", ""): 1},
     "CO": {(",", "."): 5, (".", ","): 4},
 }
 
@@ -131,7 +132,7 @@ def draw_formats(rng: Random, language: str, country: str, whole: bool = False) 
         line_date_form=form if form in compact else rng.choice(compact),
         language=language,
         money_symbol=chance(rng, 0.5),
-        symbol_before=country in ("US", "GB", "IE", "IN", "MX", "CO", "AU", "CA", "AR") or chance(rng, 0.1),
+        symbol_before=country in ("US", "GB", "IE", "IN", "MX", "CO", "AU", "CA", "AR", "PE", "CL") or chance(rng, 0.1),
         week=rng.choice(WEEK_FORMS[language]) if chance(rng, 0.05) else "",
         line_week=chance(rng, 0.5),
         money_places=0 if bare else 2,

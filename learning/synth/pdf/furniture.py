@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from learning.synth.draw import chance, some, weighted
 from learning.synth.pdf.fields import entries, entry, fields
 from learning.synth.pdf.flow import Furniture, page_number
@@ -88,12 +90,27 @@ def _legal_lines(sheet: Sheet, plan: Plan) -> list[Line]:
     return lines
 
 
+def form_sentences(sheet: Sheet, least: int, most: int) -> list[str]:
+    """Sentences that stand on every order of a buyer, in capitals on some forms; never the order's own note."""
+    rng, language = sheet.rng, sheet.order.language
+    phrases = vocab("phrases")
+    pool = [s for s in (*phrases["closing"][language], *phrases["standing"][language]) if s != sheet.order.notes]
+    found = some(rng, pool, least, most)
+    return [s.upper() for s in found] if chance(rng, 0.12) else found
+
+
 def closing(sheet: Sheet, width: float) -> Frag:
     """Sentences of the form that are no instructions for this order, a signature box now and then."""
     rng, language = sheet.rng, sheet.order.language
     ink = sheet.style.ink(rng.choice((0.8, 0.9, 1.0)))
-    sentences = some(rng, vocab("phrases")["closing"][language], 0, 3)
+    sentences = form_sentences(sheet, 0, 4)
     frags: list[Frag] = []
+    if sentences and chance(rng, 0.25):
+        heading = rng.choice(vocab("phrases")["terms_heading"][language]) + rng.choice(("", ":", sheet.style.colon))
+        if chance(rng, 0.3):
+            sentences[0] = f"{heading} {sentences[0]}"
+        else:
+            frags.append(paragraph([[Piece(heading, "noise.closing", bold=chance(rng, 0.5))]], ink, width))
     if sentences:
         if chance(rng, 0.5):
             frags.append(paragraph([[Piece(" ".join(sentences), "noise.closing")]], ink, width))
@@ -208,7 +225,7 @@ def conditions(sheet: Sheet, keys: tuple[str, ...], width: float) -> Frag:
     if mode == "numbered":
         sign = sheet.rng.choice((".", ")", ".)"))
         rows: list[Line] = [[Piece(f"{i}{sign}", "other"), *e.label, *e.value] for i, e in enumerate(found, 1)]
-        for word in some(sheet.rng, vocab("phrases")["closing"][sheet.order.language], 0, 3):
+        for word in form_sentences(sheet, 0, 3):
             rows.append([Piece(f"{len(rows) + 1}{sign}", "other"), Piece(word, "noise.closing")])
         return paragraph(rows, sheet.style.ink(), width)
     if mode == "bare" and set(keys) <= {"payment_terms", "delivery_terms"}:
@@ -232,7 +249,24 @@ def lead_lines(sheet: Sheet, plan: Plan, width: float) -> Frag:
         words = rng.choice(vocab("address_parts")["subject"][sheet.order.language])
         trade = rng.choice(vocab("people")["trade"][sheet.order.language])
         frags.insert(0, paragraph([[Piece(words.format(w=trade), "noise.subject")]], sheet.style.ink(), width))
+    if chance(rng, 0.12):
+        for words in form_sentences(sheet, 1, 2):
+            frags.insert(0, paragraph([[Piece(words, "noise.closing")]], sheet.style.ink(), width))
     if chance(rng, 0.25):
-        text = rng.choice(vocab("phrases")["intro"][sheet.order.language])
-        frags.append(paragraph([[Piece(text, "noise.intro")]], sheet.style.ink(), width))
+        frags.append(paragraph([intro(sheet)], sheet.style.ink(), width))
     return stack(frags, gap=5, width=width)
+
+
+def intro(sheet: Sheet) -> Line:
+    """What leads in to the items, with the number and the date of the offer it answers now and then."""
+    rng, phrases, language = sheet.rng, vocab("phrases"), sheet.order.language
+    if chance(rng, 0.55):
+        return [Piece(rng.choice(phrases["intro"][language]), "noise.intro")]
+    values = {"{q}": sheet.noise("quote"), "{d}": sheet.noise("quote_date")}
+    line: list[Piece] = []
+    for part in re.split(r"(\{[qd]\})", rng.choice(phrases["quoted"][language])):
+        if part in values:
+            line += values[part]
+        elif part.strip():
+            line.append(Piece(part.strip(), "noise.intro", glue=part.startswith((",", ":", "."))))
+    return line

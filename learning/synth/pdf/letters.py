@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from learning.synth.content import LineContent
@@ -11,7 +12,7 @@ from learning.synth.draw import chance
 from learning.synth.pdf.families import Family
 from learning.synth.pdf.fields import entry
 from learning.synth.pdf.flow import Flow, paginate
-from learning.synth.pdf.furniture import closing, draw_furniture, notes
+from learning.synth.pdf.furniture import closing, draw_furniture, intro, notes
 from learning.synth.pdf.itemlists import listed_items, priced_pieces
 from learning.synth.pdf.ops import Line, Piece, paragraph
 from learning.synth.pdf.plan import draw_plan
@@ -40,11 +41,9 @@ def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:
     flow.add(sender, 0, room - sender.width if chance(rng, 0.25) else 0)
     place = room * rng.choice((0, 0, 0.5, 0.55))
     flow.add(paragraph(sheet.address_lines("vendor"), ink), rng.choice((14, 24, 40)), place)
-    date_line: Line = [
-        *([Piece(f"{order.buyer.city},", "party.buyer.city")] if chance(rng, 0.6) else []),
-        *sheet.value("order_date"),
-    ]
-    flow.add(paragraph([date_line], ink, room, rng.choice(("left", "right", "right"))), 16)
+    joined = chance(rng, 0.15)  # "Order no. 12, Leeds, 3 May 2026" in one line
+    if not joined:
+        flow.add(paragraph([_place_and_date(sheet)], ink, room, rng.choice(("left", "right", "right"))), 16)
     subject: list[Piece] = [Piece(rng.choice(SUBJECT[order.language]) + ":", "other")] if chance(rng, 0.6) else []
     joint = rng.choice(("", "no.", "n°", "Nr.")) if order.language in ("en", "fr", "de") else ""
     subject += [
@@ -52,10 +51,13 @@ def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:
         *([Piece(joint, "label.po_number")] if joint else []),
         *sheet.value("po_number"),
     ]
+    if joined:
+        subject = [*subject[:-1], replace(subject[-1], text=subject[-1].text + ","), *_place_and_date(sheet)]
+    elif chance(rng, 0.15):
+        subject += [Piece("/", "other"), *sheet.noise("quote")]
     flow.add(paragraph([subject], style.ink(1.0, chance(rng, 0.6)), room), 16)
     flow.add(paragraph([[Piece(rng.choice(SALUTATION[order.language]), "noise.intro")]], ink), 12)
-    intro = rng.choice(vocab("phrases")["intro"][order.language])
-    flow.add(paragraph([[Piece(intro, "noise.intro")]], ink, room), 6)
+    flow.add(paragraph([intro(sheet)], ink, room), 6)
     _items(sheet, flow, room)
     flow.add(totals(sheet, draw_sums(sheet, rng.choice(("none", "none", "net"))), None, room), 6)
     _delivery(sheet, flow, room)
@@ -73,6 +75,22 @@ def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:
         18,
     )
     return paginate(sheet, flow, draw_furniture(sheet, plan))
+
+
+def _place_and_date(sheet: Sheet) -> Line:
+    """ "Lyon, le 3 mai 2026" in the manner of the language."""
+    line: list[Piece] = []
+    for part in re.split(r"(\{[cd]\})", sheet.rng.choice(vocab("phrases")["letter_date"][sheet.order.language])):
+        if part == "{c}":
+            line.append(Piece(sheet.order.buyer.city, "party.buyer.city"))
+        elif part == "{d}":
+            line += sheet.value("order_date")
+        elif part.startswith(","):
+            line[-1] = replace(line[-1], text=line[-1].text + ",")
+            line += [Piece(part[1:].strip(), "other")] if part[1:].strip() else []
+        elif part.strip():
+            line.append(Piece(part.strip(), "label.order_date" if part.strip().endswith(":") else "other"))
+    return line
 
 
 def _items(sheet: Sheet, flow: Flow, room: float) -> None:
@@ -147,18 +165,28 @@ def _delivery(sheet: Sheet, flow: Flow, room: float) -> None:
             label = sheet.label("ship_to", role="label.ship_to")
             flow.add(paragraph([[*label, *sheet.address_sentence("ship_to")]], sheet.style.ink(), room), 8)
         return
+    if chance(rng, 0.35):
+        lead = _spoken(sheet, rng.choice(vocab("words")["deliver_block"][order.language]))
+        flow.add(paragraph([lead], sheet.style.ink(), room), 8)
+        named = chance(rng, 0.85)
+        flow.add(paragraph(sheet.address_lines("ship_to", name=named), sheet.style.ink()), 4, rng.choice((0, 0, 20)))
+        return
     flow.add(paragraph([delivery_sentence(sheet)], sheet.style.ink(), room), 8)
 
 
 def delivery_sentence(sheet: Sheet) -> list[Piece]:
     """When and where to deliver, in one sentence."""
-    form = sheet.word("delivery_sentence", DELIVER[sheet.order.language])
+    return _spoken(sheet, sheet.word("delivery_sentence", DELIVER[sheet.order.language]))
+
+
+def _spoken(sheet: Sheet, form: str) -> list[Piece]:
+    """A form with {t} the requested date and {s} the delivery place, its company left out now and then."""
     line: list[Piece] = []
     for part in re.split(r"(\{\w\})", form):
         if part == "{t}":
             line += sheet.value("requested_date")
         elif part == "{s}":
-            line += sheet.address_sentence("ship_to")
+            line += sheet.address_sentence("ship_to", name=chance(sheet.rng, 0.8))
         elif part.strip():
             role = "label.requested_date" if len(line) == 0 else "other"
             line.append(Piece(part.strip(), role, glue=part.startswith((".", ","))))

@@ -124,6 +124,11 @@ def wrap(line: Line, ink: Ink, width: float) -> list[list[Piece]]:
             glue = piece.glue and index == 0 and bool(rows[-1])
             gap = 0.0 if glue or not rows[-1] else blank
             if rows[-1] and used + gap + wide > width and not glue:
+                head = _hyphened(word, piece.role)
+                if head and used + gap + width_of(head, font, size) <= width:
+                    rows[-1].append(Piece(head, piece.role, piece.bold, False, piece.size))
+                    word = word[len(head) :]
+                    wide = width_of(word, font, size) + ink.spacing * len(word)
                 rows.append([])
                 used, gap = 0.0, 0.0
             last = rows[-1][-1] if rows[-1] else None
@@ -133,6 +138,13 @@ def wrap(line: Line, ink: Ink, width: float) -> list[list[Piece]]:
                 rows[-1].append(Piece(word, piece.role, piece.bold, glue, piece.size))
             used += gap + wide
     return rows
+
+
+def _hyphened(word: str, role: str) -> str:
+    """The part of a hyphened name ("La Chaux-de-Fonds") up to its last hyphen, where browsers break; "" elsewhere."""
+    head, hyphen, tail = word.rpartition("-")
+    breakable = role.endswith(("city", "name", "street")) and head[-1:].isalpha() and tail[:1].isalpha()
+    return head + hyphen if breakable else ""
 
 
 def set_line(line: Line, ink: Ink, x: float, y: float) -> list[Text]:

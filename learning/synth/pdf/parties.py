@@ -20,6 +20,10 @@ from learning.synth.pdf.ops import (
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.vocab import vocab
 
+# Lines of an address that are no part of the fields.
+_AT_THE_SITE = vocab("address_parts")["at_the_site"]
+_AT_THE_VENDOR = vocab("address_parts")["at_the_vendor"]
+
 
 def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str] = ()) -> Frag:
     """A party with its heading, in the document's dress: above, bar, boxed, inline, left, bare."""
@@ -37,6 +41,9 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
         lines[0] = [Piece(p.text, p.role, True, p.glue) for p in lines[0]]
     if who == "ship_to":
         lines = _site_lines(sheet, lines)
+    elif who == "vendor" and chance(sheet.rng, 0.1):
+        text = sheet.rng.choice(_AT_THE_VENDOR[sheet.order.language]).format(p=sheet.order.vendor_contact)
+        lines = [*lines[:1], [Piece(text, "party.vendor.extra")], *lines[1:]]
     lines += party_extras(sheet, who, extra)
     if dress == "left":
         lead = max(min(line_width(heading, ink) + 8, width * 0.4), longest_word(heading, ink) + 6)
@@ -75,15 +82,8 @@ def _site_lines(sheet: Sheet, lines: list[list[Piece]]) -> list[list[Piece]]:
     """A delivery place with a gate, a person or a phone of its own: none of them part of the address fields."""
     rng, order = sheet.rng, sheet.order
     role = "party.ship_to.extra"
-    if chance(rng, 0.1):
-        words = {
-            "fr": ("Quai {n}", "Bâtiment {n}", "à l'att. de {p}"),
-            "de": ("Tor {n}", "Halle {n}", "z. Hd. {p}"),
-            "es": ("Muelle {n}", "A/A {p}"),
-            "it": ("Rampa {n}", "c.a. {p}"),
-            "nl": ("Poort {n}", "t.a.v. {p}"),
-        }.get(order.language, ("Dock {n}", "Attn: {p}", "Building {n}", "Door {n}"))
-        text = rng.choice(words).format(n=rng.randint(1, 30), p=order.contact.name)
+    if chance(rng, 0.16):
+        text = rng.choice(_AT_THE_SITE[order.language]).format(n=rng.randint(1, 30), p=order.contact.name)
         lines = [*lines[:1], [Piece(text, role)], *lines[1:]]
     if chance(rng, 0.04):
         code = Piece(f"{rng.choice(('1000', '0042', 'W01', 'PLANT', 'LOC-7', '12'))} {rng.choice('-/')}", role)

@@ -8,6 +8,7 @@ from random import Random
 
 from learning.synth.content import OrderContent
 from learning.synth.draw import chance
+from learning.synth.vocab import vocab
 
 # Chance that a field is printed at all, and the blocks it may stand in with their weights.
 FIELDS: Mapping[str, tuple[float, Mapping[str, float]]] = {
@@ -75,7 +76,12 @@ def draw_plan(rng: Random, order: OrderContent, blocks: Collection[str], currenc
     for block, keys in chosen.items():
         _mix(rng, block, keys)
     notes = rng.choice(("lead", "after", "after", "after", "after", "tail")) if order.notes and chance(rng, 0.9) else ""
-    return Plan({b: tuple(k) for b, k in chosen.items()}, notes, chance(rng, 0.6))
+    return Plan({b: tuple(k) for b, k in chosen.items()}, notes, chance(rng, 0.6) or _is_standing(order))
+
+
+def _is_standing(order: OrderContent) -> bool:
+    """Whether the note is a sentence of every order: only its label makes it an instruction of this one."""
+    return order.notes in vocab("phrases")["standing"][order.language]
 
 
 def _mix(rng: Random, block: str, keys: list[str]) -> None:

@@ -26,6 +26,7 @@ CURRENCY_WORDS = {
 CURRENCY_SIGNS = {
     "INR": ("₹", "₹", "Rs.", "Rs"), "USD": ("$", "$", "$", "$", "US$"), "CHF": ("CHF", "CHF", "Fr.", "SFr."),
     "CAD": ("CAD", "CAD", "C$", "CA$"), "MXN": ("MXN", "MXN", "MX$", "M.N."), "AUD": ("AUD", "A$"),
+    "PEN": ("S/", "S/.", "PEN"),
 }  # fmt: skip
 MONEY_FIELDS = ("total_net", "total_tax", "total_gross")
 
@@ -180,6 +181,8 @@ class Sheet:
         city = Piece(party.city, self.party_role(who, "city"))
         code = Piece(party.postcode, self.party_role(who, "postcode"))
         form = self.word(f"city_form_{party.country}", _CITY_FORMS.get(party.country, _CITY_FORMS[""]))
+        if form == "no_code":
+            return [[city]]
         if form == "lines":
             return [[city], [code]]
         if form == "comma_after":  # Atlanta, GA 30336
@@ -248,7 +251,10 @@ _CITY_FORMS: dict[str, tuple[str, ...]] = {
     "GB": ("lines", "city_first", "comma_after", "lines"),
     "IE": ("lines", "city_first", "comma_after"),
     "IN": ("dash", "city_first", "dash", "comma_after"),
-    "MX": ("cp", "code_first", "comma_after"),
-    "CO": ("city_first", "code_first"),
+    "MX": ("cp", "code_first", "comma_after", "cp", "no_code"),
+    "CO": ("city_first", "code_first", "no_code", "no_code"),
+    "PE": ("no_code", "no_code", "city_first", "no_code"),
+    "CL": ("no_code",),
+    "AR": ("code_first", "code_first", "no_code"),
     "": ("code_first",),
 }

@@ -10,6 +10,15 @@ from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.table import Table
 
 Sum = tuple[list[Piece], list[Piece], bool]
+# Base, rate and tax, as Latin countries print them.
+_RECAP: dict[str, tuple[str, str, str]] = {
+    "en": ("Net", "Rate", "VAT"),
+    "fr": ("Base HT", "Taux", "TVA"),
+    "de": ("Netto", "Satz", "MwSt."),
+    "es": ("Base", "%IVA", "Cuota"),
+    "it": ("Imponibile", "Aliq.", "Imposta"),
+    "nl": ("Grondslag", "%", "BTW"),
+}
 
 
 def draw_sums(sheet: Sheet, kind: str = "") -> list[Sum]:
@@ -143,6 +152,10 @@ def _in_columns(sums: list[Sum], table: Table, width: float) -> Frag:
 def _across(sheet: Sheet, sums: list[Sum], width: float) -> Frag:
     """The sums side by side in a strip: labels above, figures below."""
     ink, small = sheet.style.ink(), sheet.style.ink(0.85)
+    if len(sums) == 3 and chance(sheet.rng, 0.5):
+        words = _RECAP.get(sheet.order.language, _RECAP["en"])[1]
+        rate = sheet.style.formats.percent(sheet.order.tax_rate, sheet.rng.choice((0, 2)))
+        sums = [sums[0], ([Piece(words, "row.tax")], [Piece(rate, "row.tax")], False), *sums[1:]]
     cell = width / max(3, len(sums))
     start = width - cell * len(sums) if sheet.rng.random() < 0.6 else 0.0
     out = Frag(width, 0.0)
@@ -160,13 +173,7 @@ def _across(sheet: Sheet, sums: list[Sum], width: float) -> Frag:
 def tax_recap(sheet: Sheet) -> Frag:
     """A small table of bases, rates and taxes, as Latin countries print it."""
     order, formats = sheet.order, sheet.style.formats
-    heads = {
-        "fr": ("Base HT", "Taux", "TVA"),
-        "de": ("Netto", "Satz", "MwSt."),
-        "es": ("Base", "%IVA", "Cuota"),
-        "it": ("Imponibile", "Aliq.", "Imposta"),
-        "nl": ("Grondslag", "%", "BTW"),
-    }.get(order.language, ("Net", "Rate", "VAT"))
+    heads = _RECAP.get(order.language, _RECAP["en"])
     values = (formats.money(order.total_net), formats.percent(order.tax_rate, 2), formats.money(order.total_tax))
     ink = sheet.style.ink(0.9)
     out = Frag(180.0, ink.size * 2.6)

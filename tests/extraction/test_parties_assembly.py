@@ -1,0 +1,74 @@
+"""A delivery place is stated as printed: over two lines, with a unit beside the street, broken at a hyphen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extraction.candidates_view import DocumentView, view
+from extraction.gazetteer import Gazetteer
+from extraction.parties_assembly import assemble
+from extraction.parties_features import GroupFacts
+from extraction.parties_groups import Group, Item
+from extraction.parties_parts import PART_CLASSES
+from models.master import Company, MasterData
+from models.page import Box, Page, Word
+
+
+def document_of(*lines: str) -> DocumentView:
+    words = []
+    for row, line in enumerate(lines):
+        x = 50.0
+        for token in line.split():
+            words.append(Word(token, Box(x, 50 + 12 * row, x + 5 * len(token), 60 + 12 * row), 1.0, 10.0))
+            x += 5 * len(token) + 3
+    return view([Page(1, 595, 842, tuple(words))], "en", Gazetteer.build(MasterData(Company("Delorme SA"))))
+
+
+def stated(document: DocumentView, *parts: tuple[int, int, int, str]) -> dict[str, str]:
+    """What is stated of items (segment, first word, end, part)."""
+    segments = document.pages[0].segments
+    items = tuple(
+        Item(" ".join(w.text for w in segments[at].words[first:last]), 0, at, first, last)
+        for at, first, last, _ in parts
+    )
+    odds = np.zeros((len(parts), len(PART_CLASSES)), dtype=np.float32)
+    for row, (_, _, _, part) in enumerate(parts):
+        odds[row, PART_CLASSES.index(part)] = 0.9
+    group = Group(0, items, ("", "", "", ""), 0, len({item.segment for item in items}) == 1)
+    facts = GroupFacts(group, "", Box(0, 0, 1, 1), False, True, (), ())
+    return {name: str(one.value) for name, one in assemble(document, facts, odds).items()}
+
+
+def test_a_name_over_two_lines_is_one_name() -> None:
+    document = document_of("Northfield Foods Inc -", "Receiving Dock", "12 Mill Road", "Leeds LS1 4AB")
+    found = stated(document, (0, 0, 4, "name"), (1, 0, 2, "name"), (2, 0, 3, "street"), (3, 0, 3, "place"))
+    assert found["ship_to_name"] == "Northfield Foods Inc - Receiving Dock"
+    assert (found["ship_to_postcode"], found["ship_to_city"]) == ("LS1 4AB", "Leeds")
+
+
+def test_a_comma_between_company_and_site_stays() -> None:
+    document = document_of("Robledo S.A.,", "Almacén", "Calle Mayor, 10", "28013 Madrid")
+    found = stated(document, (0, 0, 2, "name"), (1, 0, 1, "name"), (2, 0, 3, "street"), (3, 0, 2, "place"))
+    assert found["ship_to_name"] == "Robledo S.A., Almacén"
+
+
+def test_what_stands_beside_the_street_is_part_of_it() -> None:
+    document = document_of("Ganges Tools Ltd", "Plot No. 41, Sector 9", "Pune - 411001")
+    found = stated(
+        document, (0, 0, 3, "name"), (1, 0, 3, "none"), (1, 3, 5, "street"), (2, 0, 3, "place")
+    )  # fmt: skip
+    assert found["ship_to_street"] == "Plot No. 41, Sector 9"
+
+
+def test_a_door_on_a_line_of_its_own_is_no_street() -> None:
+    document = document_of("Halden Ltd", "Door 7", "P.O. Box 12", "Leeds LS1 4AB")
+    parts = ((0, 0, 2, "name"), (1, 0, 2, "other"), (2, 0, 3, "street"), (3, 0, 3, "place"))
+    assert stated(document, *parts)["ship_to_street"] == "P.O. Box 12"
+
+
+def test_a_town_broken_at_its_hyphen_is_whole_again() -> None:
+    document = document_of("Rochat SA, Rue du Lac 5, La Chaux-de-", "Fonds - 2300")
+    parts = ((0, 0, 2, "name"), (0, 2, 6, "street"), (0, 6, 8, "place"), (1, 0, 3, "place"))
+    found = stated(document, *parts)
+    assert (found["ship_to_postcode"], found["ship_to_city"]) == ("2300", "La Chaux-de-Fonds")
+    assert found["ship_to_street"] == "Rue du Lac 5"
