@@ -44,6 +44,7 @@ function saving(text) {
 export function renew(html) {
   const before = document.activeElement?.closest?.("[data-path]");
   const path = before?.dataset.path;
+  const button = panel.contains(document.activeElement) ? document.activeElement.dataset.do : "";
   const input = before && control(before);
   const typed = input && !before.dataset.pick && input.value !== original(input) ? input.value : null;
   const caret = input?.selectionStart ?? null;
@@ -56,6 +57,8 @@ export function renew(html) {
   replacing = false;
   panel.scrollTop = scroll;
   drawMarks(fields());
+  // The button in hand too: Enter after the last field approves.
+  if (button) panel.querySelector(`[data-do="${CSS.escape(button)}"]`)?.focus({ preventScroll: true });
   const after = path && byPath(path);
   if (after) {
     const now = control(after);
