@@ -14,6 +14,7 @@ from extraction.ocr.picture import Grey, scaled
 BEST_WIDTH_PX = 2300  # of a portrait page: some 280 dots per inch, where its networks were trained
 LANGUAGES = {"en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "nl": "nld"}
 SPARSE = "--psm 11"  # finds the lone cells that the page layouts of its other modes lose
+ONE_COLUMN = "--psm 6"
 TIMEOUT_S = 60
 
 
@@ -21,26 +22,32 @@ class TesseractEngine:
     name = "tesseract"
 
     def read(self, picture: Grey, languages: Sequence[str], runs: Sequence[TextRun] = ()) -> list[SeenWord]:
-        import pytesseract
-
-        # Its threads fight each other: one is as fast and costs a third.
-        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         height, width = picture.shape
         factor = max(1.0, BEST_WIDTH_PX / min(height, width)) if min(height, width) > 500 else 1.0
-        known = [LANGUAGES[code] for code in languages if code in LANGUAGES] or ["eng", "fra"]
-        table = pytesseract.image_to_data(
-            Image.fromarray(scaled(picture, factor)),
-            lang="+".join(known[:2]),
-            config=SPARSE,
-            output_type=pytesseract.Output.DICT,
-            timeout=TIMEOUT_S,
-        )
-        words: list[SeenWord] = []
-        rows = zip(
-            table["text"], table["left"], table["top"], table["width"], table["height"], table["conf"], strict=True
-        )
-        for text, left, top, wide, high, confidence in rows:
-            if text.strip() and float(confidence) >= 0:
-                box = (left / factor, top / factor, (left + wide) / factor, (top + high) / factor)
-                words.append(SeenWord(text.strip(), *box, float(confidence) / 100, high / factor))
-        return words
+        return _words(scaled(picture, factor), languages, SPARSE, factor)
+
+    def read_lines(self, picture: Grey, languages: Sequence[str]) -> list[SeenWord]:
+        """The words of a picture that is one column of lines in letters of the right size."""
+        return _words(picture, languages, ONE_COLUMN, 1.0)
+
+
+def _words(picture: Grey, languages: Sequence[str], mode: str, factor: float) -> list[SeenWord]:
+    import pytesseract
+
+    # Its threads fight each other: one is as fast and costs a third.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    known = [LANGUAGES[code] for code in languages if code in LANGUAGES] or ["eng", "fra"]
+    table = pytesseract.image_to_data(
+        Image.fromarray(picture),
+        lang="+".join(known[:2]),
+        config=mode,
+        output_type=pytesseract.Output.DICT,
+        timeout=TIMEOUT_S,
+    )
+    words: list[SeenWord] = []
+    rows = zip(table["text"], table["left"], table["top"], table["width"], table["height"], table["conf"], strict=True)
+    for text, left, top, wide, high, confidence in rows:
+        if text.strip() and float(confidence) >= 0:
+            box = (left / factor, top / factor, (left + wide) / factor, (top + high) / factor)
+            words.append(SeenWord(text.strip(), *box, float(confidence) / 100, high / factor))
+    return words

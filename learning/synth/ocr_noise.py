@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from models.page import Box, Page, Word
 
-# How a page comes out. Shares are of letters, words or pairs of neighbours; measured on degraded pages the mild
-# grade is a clean scan, the rough one a poor fax.
+# How a page comes out. Shares are of letters, words or pairs of neighbours. They are estimates: mild stands for a clean
+# scan, rough for a poor fax (of which the engines miss more words yet: see benchmarks/ocr_accuracy.py).
 GRADES: dict[str, tuple[float, float, float, float]] = {
     # letters changed, words lost, neighbours merged, punctuation lost
     "mild": (0.001, 0.001, 0.004, 0.004),

@@ -3,9 +3,7 @@
 import numpy as np
 
 from extraction.ocr.accents import native
-from extraction.ocr.engine import SeenWord
 from extraction.ocr.recognise import Glyph
-from extraction.ocr.second_opinion import needs_second_opinion, reconciled
 from extraction.ocr.words import words_of
 
 HEIGHT, LETTER, GAP = 40, 14, 3
@@ -78,24 +76,3 @@ def test_a_doubtful_accent_that_the_language_lacks_is_dirt() -> None:
     assert "".join(glyph.text for glyph in native(glyphs, ("nl",))) == "PaÉ"
     assert "".join(glyph.text for glyph in native(glyphs, ("de",))) == "PäÉ"
     assert "".join(glyph.text for glyph in native(glyphs, ())) == "PäÉ"
-
-
-def word(text: str, confidence: float, x0: float = 0.0) -> SeenWord:
-    return SeenWord(text, x0, 10.0, x0 + 40.0, 30.0, confidence)
-
-
-def test_a_second_opinion_is_asked_only_of_doubtful_pages() -> None:
-    assert not needs_second_opinion([word("a", 0.99)] * 50)
-    assert needs_second_opinion([word("a", 0.99)] * 20 + [word("b", 0.3)] * 5)
-    assert not needs_second_opinion([])
-
-
-def test_agreement_makes_sure_and_a_sure_second_reading_replaces_a_hopeless_first() -> None:
-    first = [word("12,50", 0.7), word("S00", 0.4, 100), word("Total", 0.99, 200)]
-    second = [word("12,50", 0.9), word("500", 0.95, 100), word("Tota1", 0.99, 200)]
-    result = reconciled(first, second)
-    assert [(seen.text, seen.confidence >= 0.9) for seen in result] == [
-        ("12,50", True),
-        ("500", False),
-        ("Total", True),
-    ]
