@@ -14,7 +14,8 @@ from extraction.readers.pdf_annotations import has_shown_annotations, unshown_va
 from extraction.readers.pdf_geometry import Frame
 from extraction.readers.pdf_glyphs import Style, Styles, read_glyphs
 from extraction.readers.pdf_rules import Drawing, read_drawing
-from extraction.readers.pdf_words import Run, group_words, upright_turn
+from extraction.readers.pdf_runs import Run
+from extraction.readers.pdf_words import group_words, upright_turn
 from models.errors import UnreadableDocument
 from models.page import Box, Page, Word
 
