@@ -1,4 +1,4 @@
-"""A simulated year of orders with corrections: accuracy and lines accepted by themselves, with learning and without.
+"""A simulated year of orders with corrections: accuracy and what may go unseen, with learning and without.
 
     python -m benchmarks.stream [--orders 600] [--seed 5] [--trained DIR]
 
@@ -8,10 +8,11 @@ Every order is matched, then an agent confirms the truth; with learning, that is
 from __future__ import annotations
 
 import argparse
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from math import prod
 from pathlib import Path
 from random import Random
 
@@ -57,23 +58,44 @@ def confirmed(case: Case, found: MatchedOrder) -> MatchedOrder:
     )
 
 
-def run(
-    cases: Sequence[Case], index: MasterIndex, models: MatchingModels, learns: bool
-) -> Iterator[tuple[int, list[tuple[float, bool]]]]:
-    """(orders of this customer confirmed before, (confidence, right) of every line) per order."""
+Told = tuple[float, bool]  # how sure, and whether right
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """An order of the year: how many of its customer were confirmed before, its lines, and the order as a whole."""
+
+    confirmed_before: int
+    lines: tuple[Told, ...]
+    whole: Told
+
+
+def run(cases: Sequence[Case], index: MasterIndex, models: MatchingModels, learns: bool) -> Iterator[Matched]:
+    """The year, order by order."""
     known: dict[str, Knowledge] = {}
     clues: tuple[SenderClue, ...] = ()
     for number, case in enumerate(cases):
         customer = identify(case.order, index, models, clues)
         held = known.get(customer.best or "", Knowledge(customer.best or ""))
         found = match(case.order, customer, index, held, models)
-        lines = [(x.item.confidence, x.item.best == sku) for x, sku in zip(found.lines, case.skus, strict=True)]
-        yield known[case.customer].confirmed_orders if case.customer in known else 0, lines
+        lines = tuple((x.item.confidence, x.item.best == sku) for x, sku in zip(found.lines, case.skus, strict=True))
+        before = known[case.customer].confirmed_orders if case.customer in known else 0
+        yield Matched(before, lines, as_a_whole(found, case, lines))
         if learns and case.customer:
             own = known.get(case.customer, Knowledge(case.customer))
             at = START + timedelta(hours=number * 14)
             learnt = remember(found, confirmed(case, found), None, at, own, clues, index)
             known[case.customer], clues = learnt.knowledge, learnt.clues
+
+
+def as_a_whole(found: MatchedOrder, case: Case, lines: Sequence[Told]) -> Told:
+    """The order is as sure as all its matches together, and right when all are (stock quantities too)."""
+    parts = [found.customer.confidence, found.ship_to.confidence, *(sure for sure, _ in lines)]
+    stock = [x.stock_quantity for x in found.lines]
+    parts += [q.confidence for q in stock if q is not None]
+    right = all(ok for _, ok in lines) and (found.customer.best, found.ship_to.best) == (case.customer, case.ship_to)
+    counted = all(q is None or q.value == true for q, true in zip(stock, case.stock, strict=True) if true is not None)
+    return prod(parts), right and counted
 
 
 def main() -> None:
@@ -90,21 +112,29 @@ def main() -> None:
         size = max(1, len(told) // PARTS)
         print("with learning" if learns else "without learning")
         for part in range(PARTS):
-            rows = [x for _, lines in told[part * size : (part + 1) * size] for x in lines]
-            print(f"  part {part + 1}: lines right {_share(rows):.3f}, acceptable at 1 % error {_accepted(rows):.3f}")
+            print(f"  part {part + 1}: {_figures(told[part * size : (part + 1) * size])}")
         if learns:
-            bands = Counter(min(seen // 10, 2) for seen, _ in told)
-            for band in sorted(bands):
-                rows = [x for seen, lines in told if min(seen // 10, 2) == band for x in lines]
-                shares = f"right {_share(rows):.3f}, at 1 % {_accepted(rows):.3f}"
-                print(f"  after {band * 10}+ confirmed orders: {shares} ({bands[band]} orders)")
+            bands: dict[int, list[Matched]] = defaultdict(list)
+            for one in told:
+                bands[min(one.confirmed_before // 10, 2)].append(one)
+            for band, some in sorted(bands.items()):
+                print(f"  after {band * 10}+ confirmed orders ({len(some)}): {_figures(some)}")
 
 
-def _share(rows: Sequence[tuple[float, bool]]) -> float:
+def _figures(some: Sequence[Matched]) -> str:
+    lines = [line for one in some for line in one.lines]
+    whole = [one.whole for one in some]
+    return (
+        f"lines right {_share(lines):.3f}, unseen at 1 % error {_accepted(lines):.3f}; "
+        f"orders right {_share(whole):.3f}, unseen at 1 % {_accepted(whole):.3f}"
+    )
+
+
+def _share(rows: Sequence[Told]) -> float:
     return sum(right for _, right in rows) / max(len(rows), 1)
 
 
-def _accepted(rows: Sequence[tuple[float, bool]]) -> float:
+def _accepted(rows: Sequence[Told]) -> float:
     return coverage_at_error([c for c, _ in rows], [r for _, r in rows], 0.01)
 
 

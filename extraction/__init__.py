@@ -9,7 +9,7 @@ from typing import Any
 
 from extraction.candidates_language import american, language_of
 from extraction.candidates_view import DocumentView, view
-from extraction.doubts import doubts
+from extraction.doubts import doubts, with_siblings
 from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading, number_in_subject, read_header, with_default
 from extraction.implied_basis import with_implied_basis
@@ -51,7 +51,7 @@ def extract(reading: Reading, gazetteer: Gazetteer, models: ExtractionModels) ->
     if intent.value not in ORDER_INTENTS:
         return Extraction(intent, ())
     kept = tuple(_with_type(order, intent) for order in orders if _is_order(order) or intent.confidence > 0.5)
-    return Extraction(intent, kept)
+    return Extraction(intent, with_siblings(kept))
 
 
 def _is_order(order: ExtractedOrder) -> bool:
@@ -137,7 +137,7 @@ def _order(
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
         lines=tuple(with_implied_basis(line, pages) for line in lines.lines),
-        clues=(*header.clues, *doubts(pages, header, fields, lines)),
+        clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )
 

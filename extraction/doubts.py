@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from extraction.candidates import box_of, dates
+from extraction.candidates_view import DocumentView
 from extraction.header import HeaderReading
 from extraction.lines import SUM_SLACK, LinesReading
 from models.page import Box, Page
-from models.reading import Field, OnPage, stated
+from models.reading import ExtractedOrder, Field, OnPage, stated
 
 DOUBT = "doubt:"
 WATCHED = ("po_number", "requested_date", "ship_to_street", "ship_to_name", "total_net")
@@ -24,12 +27,36 @@ Clues = tuple[tuple[str, str], ...]
 
 
 def doubts(
-    pages: Sequence[Page], header: HeaderReading, fields: Mapping[str, Field[Any]], lines: LinesReading
+    document: DocumentView, header: HeaderReading, fields: Mapping[str, Field[Any]], lines: LinesReading
 ) -> Clues:
-    """The doubts of one order read from `pages`; `fields` are the header's as settled."""
-    inside, money = _unclaimed(pages, fields, lines)
-    found = [*_unstated(header, fields), ("inside", float(inside)), ("money", float(money)), ("sums", _sums(lines))]
+    """The doubts of one order read from a document; `fields` are the header's as settled."""
+    claimed: dict[int, list[Box]] = {}
+    for place in _places(fields, lines):
+        claimed.setdefault(place.page, []).append(place.box)
+    inside, money = _unclaimed([view.page for view in document.pages], claimed, lines)
+    days = _days_left(document, claimed)
+    counts = {"inside": inside, "money": money, "days": days, "sums": _sums(lines)}
+    found = [*_unstated(header, fields), *counts.items()]
     return tuple((DOUBT + name, f"{value:.4g}") for name, value in found)
+
+
+def with_siblings(orders: Sequence[ExtractedOrder]) -> tuple[ExtractedOrder, ...]:
+    """Orders that share a file told so, and whether one has another's number or none: it may have been cut in two."""
+    if len(orders) < 2:
+        return tuple(orders)
+    numbers = [order.po_number.value if order.po_number else "" for order in orders]
+    doubtful = "" in numbers or len(set(numbers)) < len(numbers)
+    told = ((DOUBT + "siblings", f"{len(orders) - 1}"), (DOUBT + "cut", f"{int(doubtful)}"))
+    return tuple(replace(order, clues=(*order.clues, *told)) for order in orders)
+
+
+def _days_left(document: DocumentView, claimed: Mapping[int, Sequence[Box]]) -> int:
+    """Dates on the pages that nothing claims."""
+    left = 0
+    for one in dates(document):
+        box, page = box_of(document, one), document.pages[one.page].page.number
+        left += not any(_holds(held, box) for held in claimed.get(page, ()))
+    return left
 
 
 def _unstated(header: HeaderReading, fields: Mapping[str, Field[Any]]) -> Iterator[tuple[str, float]]:
@@ -47,11 +74,8 @@ def _sums(lines: LinesReading) -> float:
     return 1.0 if any(abs(t.value - lines.amount_sum) <= slack for t in lines.totals) else -1.0
 
 
-def _unclaimed(pages: Sequence[Page], fields: Mapping[str, Field[Any]], lines: LinesReading) -> tuple[int, int]:
+def _unclaimed(pages: Sequence[Page], claimed: Mapping[int, Sequence[Box]], lines: LinesReading) -> tuple[int, int]:
     """(numbers between the lines that no line claims, amounts of money anywhere that nothing claims)."""
-    claimed: dict[int, list[Box]] = {}
-    for place in _places(fields, lines):
-        claimed.setdefault(place.page, []).append(place.box)
     regions = {region.page: region.box for region in lines.regions}
     inside = money = 0
     for page in pages:

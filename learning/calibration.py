@@ -13,6 +13,8 @@ from matching.ranking import Calibration
 
 _KNOTS = 24
 _MIN_CASES = 60  # fewer teach nothing: the raw probability stays
+_LEAST_STEP = 0.0005  # smaller gains of a borne-out share need no knot of their own
+_BREATH = 1e-7
 _PRIOR = 2.0  # imagined cases that agree with the raw probability, for every knot
 
 
@@ -58,6 +60,26 @@ def threshold(
         if error_bound(int(wrong[i]), i + 1, certainty) <= max_error:
             found = float(c[order][i])
     return found
+
+
+def borne_out(confidence: Sequence[float], right: Sequence[bool], certainty: float = 0.95) -> Calibration:
+    """From a confidence to the share of cases as sure or surer that were right, less what chance may have done.
+
+    A case is let through at 0.99 when the bound on the error of all that are let through with it is at most 0.01. With
+    no cases nothing is borne out.
+    """
+    c = np.asarray(confidence, dtype=np.float64)
+    y = np.asarray(right, dtype=bool)
+    order = np.argsort(-c, kind="stable")
+    wrong = np.cumsum(~y[order])
+    told = [(float(c[order][i]), 1 - error_bound(int(wrong[i]), i + 1, certainty)) for i in _ends_of_ties(c[order])]
+    best, steps = 0.0, [(0.0, 0.0)]
+    for at, share in reversed(told):  # a higher confidence never bears out less
+        if share > best + _LEAST_STEP:
+            steps += [(at * (1 - _BREATH), best), (at, share)]
+            best = share
+    steps.append((1.0, best))
+    return Calibration(tuple(at for at, _ in steps), tuple(share for _, share in steps))
 
 
 def _ends_of_ties(values: npt.NDArray[np.float64]) -> list[int]:

@@ -1,124 +1,87 @@
-"""Confidence in whole orders from generated documents: read, extracted and matched as in the service, then judged.
+"""The confidence in whole orders, from an inbox read, extracted, matched and checked as in the service.
 
-    python -m learning.train_orders_documents [--documents 600] [--trained DIR]
+    python -m learning.train_orders_documents [--documents 1500] [--readings FILE …] [--trained DIR]
 
-Replaces the order confidence (trained on imagined reading errors by `train_matching`) in the trained matching file.
+Runs after extraction and matching are trained, and replaces the order confidence in the trained matching file. With
+--readings the inbox is not drawn and read anew (see `train_orders_inbox`).
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from extraction import extract
-from extraction.gazetteer import Gazetteer
-from extraction.limits import Limits
-from extraction.readers import read
+import numpy as np
+
+from extraction.scoring import ExtractionModels
 from learning import artifacts
-from learning.brain import Brain, load_brain
+from learning.brain import Brain
 from learning.calibration import coverage
-from learning.synth.pdf.generate import generate
 from learning.train_matching import FEATURE_MODULES
-from learning.train_orders import Outcomes, train_orders
-from matching import MasterIndex, identify, match
-from matching.similarity import code_key
-from models.knowledge import Knowledge
-from models.master import MasterData
-from models.match import MatchedLine, MatchedOrder
-from models.reading import Part, Reading
+from learning.train_orders import Outcomes, held_out, train_orders
+from learning.train_orders_inbox import NOISY, Read, inbox, kept
+from learning.train_orders_outcomes import Outcome, outcomes
+from matching.confidence import BORNE_OUT, SEGMENTS, segment_of
+from matching.defaults import hand_set_models
+from matching.ranking import MatchingModels
 
-Json = Mapping[str, Any]
-_SEED = 77_000  # of the documents: extraction is trained on other seeds
-_VALUES = ("quantity", "unit_price", "price_basis")
+MAX_ERROR = 0.01  # of the orders that skip review
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Office:
-    """What judging the documents of one world needs."""
-
-    master: MasterData
-    gazetteer: Gazetteer
-    index: MasterIndex
-
-
-def outcomes(documents: int, brain: Brain) -> Iterator[tuple[MatchedOrder, bool]]:
-    """Matched orders of generated documents, with whether everything that matters is right."""
-    office: _Office | None = None
-    for document in generate(_SEED, documents):
-        if office is None or office.master is not document.master:
-            office = _Office(document.master, Gazetteer.build(document.master), MasterIndex.build(document.master))
-        part = read(Part(document.name, document.data), Limits())
-        found = extract(Reading((part,)), office.gazetteer, brain.extraction)
-        orders = [
-            match(o, identify(o, office.index, brain.matching), office.index, Knowledge(), brain.matching)
-            for o in found.orders
-        ]
-        truths = list(document.truth["orders"])
-        for order in orders:
-            truth = next(
-                (t for t in truths if _same_number(t, order)), truths[0] if len(truths) == len(orders) == 1 else None
-            )
-            yield order, truth is not None and is_right(truth, order)
+def brain_without_order(folder: Path) -> Brain:
+    """The trained files, with the order confidence as set by hand: its features may be newer than the file."""
+    matching = MatchingModels.from_payload(artifacts.load("matching", folder, stale=True))
+    extraction = ExtractionModels.from_payloads(
+        header=artifacts.load("header", folder), lines=artifacts.load("lines", folder)
+    )
+    calibrations = {k: v for k, v in matching.calibrations.items() if not k.startswith(("order", BORNE_OUT))}
+    return Brain(extraction, replace(matching, order=hand_set_models().order, calibrations=calibrations))
 
 
-def _same_number(truth: Json, order: MatchedOrder) -> bool:
-    printed = order.order.po_number.value if order.order.po_number else ""
-    return code_key(str(truth.get("po_number", ""))) == code_key(printed)
-
-
-def is_right(truth: Json, order: MatchedOrder) -> bool:
-    """Whether nothing in the order would be booked wrong."""
-    header = order.order
-    asked = header.requested_date.value.isoformat() if header.requested_date else None
-    return (
-        _same_number(truth, order)
-        and truth["document_type"] == header.document_type.value
-        and truth.get("requested_date") == asked
-        and truth.get("customer_code") == order.customer.best
-        and ("ship_to_code" not in truth or truth["ship_to_code"] == order.ship_to.best)
-        and len(truth["lines"]) == len(order.lines)
-        and all(_line_right(t, line) for t, line in zip(truth["lines"], order.lines, strict=True))
+def table(seen: Sequence[Outcome]) -> Outcomes:
+    """The outcomes as arrays."""
+    return Outcomes.of(
+        [o.row for o in seen],
+        [o.right for o in seen],
+        [o.family for o in seen],
+        [NOISY if o.kind == NOISY else segment_of(o.matched.order.kind) for o in seen],
     )
 
 
-def _line_right(truth: Json, line: MatchedLine) -> bool:
-    if truth.get("sku") != line.item.best:
-        return False
-    if any(not _equal(truth.get(name), getattr(line.line, name)) for name in _VALUES):
-        return False
-    stock = truth.get("sku_quantity")
-    return stock is None or line.stock_quantity is None or Decimal(stock) == line.stock_quantity.value
-
-
-def _equal(stated: object, field: Any) -> bool:
-    if stated is None or field is None:
-        return stated is None and field is None
-    try:
-        return bool(Decimal(str(stated)) == field.value)
-    except InvalidOperation:
-        return False
+def figures_of(models: MatchingModels, seen: Sequence[Outcome]) -> dict[str, Any]:
+    """By segment, on families held out: orders, share right, share let through at MAX_ERROR, and wrong among these."""
+    outcome = table(seen)
+    measured = np.array([models.calibrated("order", float(p)) for p in held_out(outcome)])
+    figures: dict[str, Any] = {}
+    for segment in SEGMENTS:
+        own = np.array([s == segment for s in outcome.segment], dtype=bool)
+        sure = [models.calibrated(f"{BORNE_OUT}/{segment}", float(c)) for c in measured[own]]
+        share, wrong = coverage(sure, outcome.right[own].tolist(), 1 - MAX_ERROR)
+        right = float(outcome.right[own].mean()) if own.any() else 0.0
+        figures[segment] = {"orders": int(own.sum()), "right": right, "let through": share, "wrong": wrong}
+    return figures
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=600)
+    parser.add_argument("--documents", type=int, default=1500)
+    parser.add_argument("--readings", type=Path, nargs="+", default=[])
     parser.add_argument("--trained", type=Path, default=artifacts.TRAINED)
     chosen = parser.parse_args(arguments)
-    brain = load_brain(chosen.trained)
-    seen = list(outcomes(chosen.documents, brain))
-    models = train_orders(brain.matching, Outcomes.of(seen))
-    measured = [models.calibrated("order", float(p)) for p in models.order.predict(Outcomes.of(seen).x)[:, 1]]
-    right = [r for _, r in seen]
-    limit = models.thresholds["order"]
-    share, error = coverage(measured, right, limit)
-    whole = sum(right) / max(len(right), 1)
-    print(f"{len(seen)} orders, {whole:.3f} wholly right; above {limit:.4f}: {share:.3f}, wrong {error:.4f}")
-    figures = {"orders": len(seen), "right": sum(right), "threshold": limit, "share": share, "error": error}
-    artifacts.save("matching", models.payload(), FEATURE_MODULES, figures, chosen.trained)
+    brain = brain_without_order(chosen.trained)
+    files: Iterator[Read] = chain.from_iterable(map(kept, chosen.readings))
+    seen = list(outcomes(files if chosen.readings else inbox(chosen.documents), brain))
+    models = train_orders(brain.matching, table(seen))
+    figures = figures_of(models, seen)
+    for segment, f in figures.items():
+        print(f"{segment:8} {f['orders']:5} orders, {f['right']:.3f} right; let through {f['let through']:.3f}, "
+              f"wrong {f['wrong']:.4f}")  # fmt: skip
+    card = artifacts.card("matching", chosen.trained)["figures"]
+    artifacts.save("matching", models.payload(), FEATURE_MODULES, {**card, "orders": figures}, chosen.trained)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from math import log
 
 import numpy as np
 
+from matching.index import MasterIndex
+from matching.order_evidence import EVIDENCE, doubt, evidence
 from matching.ranking import MatchingModels, Matrix
 from models.match import MatchedLine, MatchedOrder
 from models.reading import ExtractedLine, ExtractedOrder, Kind
@@ -19,8 +21,10 @@ ORDER_FEATURES = (
     "quantity_min", "price_min", "document_type", "lines", "amounts_right", "amounts_wrong", "amounts_unknown",
     "total_right", "total_wrong",
     "message", "scan", "photo", "sheet", "mail", "remarks", "no_quantity", "no_price", "open_items", "open_stock",
-    "coded", "has_total",
+    "coded", "has_total", *EVIDENCE,
 )  # fmt: skip
+BORNE_OUT = "borne_out"
+SEGMENTS = ("digital", "image", "mail", "message")  # of documents that are read in the same way
 _TOLERANCE = Decimal("0.02")  # of a currency unit per amount: rounding of prices and discounts
 _MISSING = 0.3  # a value that should be there and is not
 
@@ -54,19 +58,36 @@ def total_fits(order: ExtractedOrder) -> bool | None:
     return summed <= total.value + _TOLERANCE * len(amounts) and summed >= total.value / 2
 
 
-def order_confidence(matched: MatchedOrder, models: MatchingModels) -> float:
+def order_confidence(matched: MatchedOrder, index: MasterIndex, models: MatchingModels) -> float:
     """Probability that every value that matters is right."""
-    row = order_features(matched)
+    row = order_features(matched, index)
     if models.version == "hand":
         return float(np.exp(row[0]))
     return models.calibrated("order", float(models.order.predict(row[None, :])[0, 1]))
 
 
-def order_features(matched: MatchedOrder) -> Matrix:
+def segment_of(kind: Kind) -> str:
+    """Which of SEGMENTS a kind of document belongs to."""
+    if kind in MESSAGES:
+        return "message"
+    if kind in (Kind.SCAN, Kind.PHOTO):
+        return "image"
+    return "mail" if kind is Kind.EMAIL else "digital"
+
+
+def order_sureness(matched: MatchedOrder, models: MatchingModels) -> float:
+    """The share of right orders among those as sure as this or surer, as borne out on documents of the kind.
+
+    Unlike the order's confidence (its own probability) it bounds the error of all that is let through at a limit.
+    """
+    return models.calibrated(f"{BORNE_OUT}/{segment_of(matched.order.kind)}", matched.confidence)
+
+
+def order_features(matched: MatchedOrder, index: MasterIndex) -> Matrix:
     """The evidence, in the order of ORDER_FEATURES."""
     order, lines = matched.order, matched.lines
     po = order.po_number.confidence if order.po_number else _MISSING
-    requested = order.requested_date.confidence if order.requested_date else 1.0
+    requested = order.requested_date.confidence if order.requested_date else 1.0 - doubt(order, "requested_date")
     items = [line.item.confidence for line in lines] or [_MISSING]
     stock = [_stock(line) for line in lines] or [_MISSING]
     quantities = [_confidence(line.line.quantity) for line in lines] or [_MISSING]
@@ -99,6 +120,7 @@ def order_features(matched: MatchedOrder) -> Matrix:
         sum(line.item.best is None for line in lines), sum(line.stock_quantity is None for line in lines),
         sum(line.line.supplier_item_code is not None or line.line.gtin is not None for line in lines) * share,
         order.total_net is not None or order.total_gross is not None,
+        *evidence(matched, index),
     ]  # fmt: skip
     return np.array(values, dtype=np.float32)
 

@@ -46,7 +46,7 @@ def match(
     lines = _lines(views, results, customer.best, on, index, knowledge, models)
     ship_to = settled.ship_to or match_ship_to(order, customer.best, index, knowledge, models)
     matched = MatchedOrder(order, customer, ship_to, lines, 0.0)
-    return replace(matched, confidence=order_confidence(matched, models))
+    return replace(matched, confidence=order_confidence(matched, index, models))
 
 
 def _lines(

@@ -36,16 +36,16 @@ def in_our_money(
     currency = order.currency.value if order.currency else ""
     if not any(item and currency and item.currency and item.currency != currency for item in items):
         return list(views)
+    near = currency in _NEAR_PARITY and all(i is None or not i.currency or i.currency in _NEAR_PARITY for i in items)
     agreed = [reference_price(item, customer, index, on)[0] if item else 0.0 for item in items]
     if any(_agrees(v, item, price) for v, item, price in zip(views, items, agreed, strict=True) if item and price):
-        # The agreements are in the order's currency, the list is not.
-        return [v if price else replace(v, prices=()) for v, price in zip(views, agreed, strict=True)]
+        # The agreements are in the order's currency, the list is not: it tells a box from a piece at best.
+        return [v if price or near else replace(v, prices=()) for v, price in zip(views, agreed, strict=True)]
     ratios = [
         log(v.prices[0] / (reference * _named_factor(v, item)))
         for v, item in zip(views, items, strict=True)
         if item and v.prices and (reference := max(reference_price(item, customer, index, on))) > 0
     ]
-    near = currency in _NEAR_PARITY and all(i is None or not i.currency or i.currency in _NEAR_PARITY for i in items)
     if len(ratios) < _MIN_LINES:
         return list(views) if near else [replace(v, prices=()) for v in views]
     rate = exp(median(ratios))

@@ -14,7 +14,8 @@ Matrix = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scorer:
-    """Features to a probability (one column) or to one probability per outcome: a linear model, or boosted trees."""
+    """Features to a probability (one column) or to one probability per outcome: a linear model, boosted trees, or
+    (for two outcomes) the mean of both."""
 
     names: tuple[str, ...]
     weights: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((1, 0)))
@@ -27,7 +28,10 @@ class Scorer:
             return np.zeros((0, max(len(self.bias), 2)))
         if self.trees is not None:
             found: npt.NDArray[np.float64] = self.trees.predict_proba(rows)
-            return found
+            return (found + self._linear(rows)) / 2 if self.weights.size else found
+        return self._linear(rows)
+
+    def _linear(self, rows: Matrix) -> npt.NDArray[np.float64]:
         scores = rows.astype(np.float64) @ self.weights.T + self.bias
         if scores.shape[1] == 1:
             p = 1.0 / (1.0 + np.exp(-np.clip(scores, -35, 35)))

@@ -13,7 +13,7 @@ from extraction import extract
 from extraction.gazetteer import Gazetteer
 from learning.brain import Brain
 from learning.memory import remember
-from matching import Chosen, MasterIndex, identify, match
+from matching import Chosen, MasterIndex, identify, match, order_sureness
 from models.errors import NotBookable
 from models.knowledge import Knowledge, SenderClue
 from models.master import MasterData
@@ -99,7 +99,8 @@ class Desk:
         """What the rules find, and whether an agent must look."""
         context = replace(self.context, today=circumstances.today, existing=circumstances.existing)
         issues = check(matched, context)
-        decision = may_skip_review(matched, issues, circumstances.autopilot)
+        sureness = order_sureness(matched, self.brain.matching)
+        decision = may_skip_review(matched, issues, circumstances.autopilot, sureness)
         return Judgement(issues, decision.touchless, decision.reasons)
 
     def book(self, matched: MatchedOrder, number: str, today: date) -> Order:

@@ -83,12 +83,19 @@ def check(matched: MatchedOrder, context: RuleContext) -> tuple[Issue, ...]:
     return tuple(issue for rule in RULES for issue in rule(matched, context))
 
 
-def may_skip_review(matched: MatchedOrder, issues: tuple[Issue, ...], policy: Autopilot) -> Decision:
-    """Whether the order may be booked unseen under a customer's policy; every reason against it is named."""
+def may_skip_review(
+    matched: MatchedOrder, issues: tuple[Issue, ...], policy: Autopilot, sureness: float | None = None
+) -> Decision:
+    """Whether the order may be booked unseen under a customer's policy; every reason against it is named.
+
+    `sureness` is the share of right orders among those as sure as this one, where that is known: it then stands for
+    the order's own confidence, since a policy limits the errors of all that it lets through.
+    """
+    sure = matched.confidence if sureness is None else sureness
     against: dict[str, None] = {}
     if policy.mode == "never":
         against["policy_never"] = None
-    if not matched.confidence >= policy.min_confidence:  # so written, what is no number is no confidence
+    if not sure >= policy.min_confidence:  # so written, what is no number is no confidence
         against["not_confident"] = None
     for issue in issues:
         stops = issue.severity is not Severity.INFO and issue.code not in policy.tolerated

@@ -99,10 +99,13 @@ class Rule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Autopilot:
-    """What a customer's orders need to skip review: `tolerated` issues do not ask, `always_ask` always do."""
+    """What a customer's orders need to skip review: `tolerated` issues do not ask, `always_ask` always do.
+
+    `min_confidence`: the share of right orders that has been borne out among those let through.
+    """
 
     mode: Literal["never", "when_confident"] = "when_confident"
-    min_confidence: float = 0.985
+    min_confidence: float = 0.99
     tolerated: frozenset[str] = frozenset()
     always_ask: frozenset[str] = frozenset()
     max_amount: Decimal | None = None

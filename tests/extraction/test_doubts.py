@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from extraction.doubts import doubts
+from extraction.candidates_view import view
+from extraction.doubts import doubts, with_siblings
+from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading
 from extraction.header_choice import Choice, Scored
 from extraction.lines import LinesReading, Region, TotalSeen
 from extraction.one_place import one_place_each
+from models.master import Company, MasterData
 from models.page import Box, Page, Word
-from models.reading import ExtractedLine, Field, OnPage
+from models.reading import ExtractedLine, ExtractedOrder, Field, Kind, OnPage
 
 
 def box(x: float, y: float) -> Box:
@@ -32,7 +36,8 @@ def page(*words: tuple[str, float, float]) -> Page:
 
 
 def told(shown: Page, lines: LinesReading, *choices: Choice, **fields: Field[Any]) -> dict[str, float]:
-    found = doubts([shown], HeaderReading(fields, (), choices), fields, lines)
+    document = view([shown], "en", Gazetteer.build(MasterData(Company("Us"))))
+    found = doubts(document, HeaderReading(fields, (), choices), fields, lines)
     return {kind: float(text) for kind, text in found}
 
 
@@ -67,3 +72,17 @@ def test_an_order_number_that_looks_like_a_day_is_no_date_as_well() -> None:
     assert "requested_date" in one_place_each({"po_number": number, "requested_date": field(day, 10, 40)})
     unsure = field("20260310", 10, 10, 0.4)
     assert "requested_date" in one_place_each({"po_number": unsure, "requested_date": field(day, 10, 10)})
+
+
+def test_a_date_that_nothing_claims_is_counted() -> None:
+    shown = page(("Delivery", 10, 40), ("12/03/2026", 60, 40))
+    day = field(date(2026, 3, 12), 60, 40)
+    assert (told(shown, TABLE)["doubt:days"], told(shown, TABLE, order_date=day)["doubt:days"]) == (1, 0)
+
+
+def test_orders_of_one_file_know_of_each_other_and_of_one_without_a_number() -> None:
+    one = ExtractedOrder(field("order", 0, 0), Kind.PDF, po_number=field("PO-1", 10, 10))
+    assert with_siblings([one])[0].clues == ()
+    two = with_siblings([one, replace(one, po_number=field("PO-2", 10, 10))])
+    assert two[0].clues == (("doubt:siblings", "1"), ("doubt:cut", "0"))
+    assert with_siblings([one, replace(one, po_number=None)])[1].clues[1] == ("doubt:cut", "1")

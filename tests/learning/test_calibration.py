@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from learning.calibration import calibrate, coverage, coverage_at_error, error_bound, threshold
+from learning.calibration import borne_out, calibrate, coverage, coverage_at_error, error_bound, threshold
 
 
 def boasting(count: int, seed: int = 1) -> tuple[list[float], list[bool]]:
@@ -55,3 +55,20 @@ def test_a_threshold_keeps_its_promise_and_splits_no_ties() -> None:
 def test_coverage_at_an_error_counts_the_most_that_could_be_taken() -> None:
     assert coverage_at_error([0.9, 0.8, 0.7, 0.6], [True, True, False, True], 0.0) == 0.5
     assert coverage_at_error([], [], 0.01) == 0.0
+
+
+def test_nothing_is_borne_out_without_cases() -> None:
+    assert borne_out([], []).apply(1.0) == 0.0
+
+
+def test_what_is_borne_out_is_the_bound_on_all_that_is_let_through() -> None:
+    found = borne_out([0.99] * 600 + [0.8] * 300, [True] * 600 + [True] * 150 + [False] * 150)
+    assert found.apply(0.99) == pytest.approx(1 - error_bound(0, 600))
+    assert found.apply(0.8) == pytest.approx(1 - error_bound(150, 900))
+    assert found.apply(0.5) < 0.6
+
+
+def test_a_higher_confidence_never_bears_out_less() -> None:
+    found = borne_out(*boasting(800))
+    values = [found.apply(p / 200) for p in range(201)]
+    assert values == sorted(values)
