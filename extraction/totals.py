@@ -105,6 +105,12 @@ def _from_each_other(fields: dict[str, Field[Any]], amounts: Sequence[Amount]) -
     if net is not None and gross is not None and tax is None and net < gross <= net * (1 + HIGHEST_TAX):
         parts = _parts(gross - net, amounts)
         return {**fields, "total_tax": _tax_field(parts, IMPLIED_CONFIDENCE)} if parts else fields
+    if net is not None and net > 0 and tax is None and gross is None:
+        found = _taxed_total(net, amounts)
+        if found is None:
+            return fields
+        taxes = _tax_field(found[0], IMPLIED_CONFIDENCE)
+        return {**fields, "total_tax": taxes, "total_gross": _field(found[1], IMPLIED_CONFIDENCE)}
     if tax is not None and gross is not None and net is None:
         printed = _last(amounts, gross - tax, besides=fields["total_gross"])
         return {**fields, "total_net": _field(printed, IMPLIED_CONFIDENCE)} if printed else fields

@@ -14,6 +14,7 @@ def order_line(quantity: str, printed: str, price: str, amount: str, beside: str
     boxes = {"quantity": Box(100, 50, 120, 60), "price": Box(200, 50, 240, 60), "amount": Box(400, 50, 440, 60)}
     words = [Word(price, boxes["price"])]
     words += [Word(text, Box(244 + 30 * i, 50, 270 + 30 * i, 60)) for i, text in enumerate(beside.split())]
+    words.append(Word(amount, boxes["amount"]))
     line = ExtractedLine(
         quantity=Field(Decimal(quantity), 0.9, "text_layer", OnPage(1, boxes["quantity"], printed)),
         unit_price=Field(Decimal(price), 0.9, "text_layer", OnPage(1, boxes["price"], price)),
@@ -40,3 +41,25 @@ def test_a_price_for_one_needs_no_basis_whatever_stands_beside_it() -> None:
 
 def test_an_amount_that_no_basis_explains_is_left_alone() -> None:
     assert order_line("3", "3", "20.30", "61.90", "/100").price_basis is None
+
+
+def test_an_amount_taken_for_the_price_gives_way_to_the_number_before_the_basis() -> None:
+    read = order_line("2", "2", "221.00", "4.42", "/100 PC")
+    assert read.unit_price
+    assert read.amount
+    as_price = Field(Decimal("4.42"), 0.9, "text_layer", read.amount.evidence)
+    words = [
+        Word("221.00", Box(200, 50, 240, 60)),
+        Word("/100", Box(244, 50, 270, 60)),
+        Word("PC", Box(274, 50, 300, 60)),
+    ]
+    page = Page(1, 595, 842, (*words, Word("4.42", Box(400, 50, 440, 60))))
+    line = with_implied_basis(ExtractedLine(quantity=read.quantity, unit_price=as_price), [page])
+    assert line.unit_price
+    assert line.price_basis
+    assert line.amount
+    assert (line.unit_price.value, line.price_basis.value, line.amount.value) == (
+        Decimal(221),
+        Decimal(100),
+        Decimal("4.42"),
+    )

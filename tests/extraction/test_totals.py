@@ -60,3 +60,9 @@ def test_a_net_that_the_lines_do_not_come_to_stays_as_read() -> None:
     printed = ((410, "Subtotal", "480.00"), (430, "VAT 20%", "96.00"), (450, "Total", "576.00"))
     made = read("450.00", *printed, total_net="480.00", total_gross="576.00")
     assert made == {"total_net": "480.00", "total_gross": "576.00", "total_tax": "96.00"}
+
+
+def test_tax_and_total_under_a_net_are_found_though_the_lines_do_not_tell() -> None:
+    printed = ((410, "Subtotal", "480.00"), (430, "VAT 20%", "96.00"), (450, "To pay", "576.00"))
+    made = read("0", *printed, total_net="480.00")
+    assert made == {"total_net": "480.00", "total_tax": "96.00", "total_gross": "576.00"}
