@@ -105,7 +105,7 @@ class Autopilot:
     """
 
     mode: Literal["never", "when_confident"] = "when_confident"
-    min_confidence: float = 0.99
+    min_confidence: float = 0.9  # borne out before the rules have looked: see docs/decisions/0004
     tolerated: frozenset[str] = frozenset()
     always_ask: frozenset[str] = frozenset()
     max_amount: Decimal | None = None

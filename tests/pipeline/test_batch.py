@@ -13,7 +13,7 @@ import pytest
 from extraction.limits import Limits
 from pipeline import batch
 
-LIMITS = replace(Limits(), seconds=1.0, max_memory_bytes=400_000_000)
+LIMITS = replace(Limits(), seconds=4.0, max_memory_bytes=400_000_000)
 
 
 def work(path: Path) -> dict[str, Any]:
