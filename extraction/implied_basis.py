@@ -20,9 +20,9 @@ from models.reading import ExtractedLine, Field, OnPage, Source
 CONFIDENCE = 0.97
 BETWEEN = 2  # words that may stand between a price and its basis
 _BASIS = re.compile(
-    r"^[/(]?(?:per|je|pro|par|por|p(?:er)?\.?)?/?\s*(10|100|1[.,' ]?000|C|M|%|‰)(?:[^\d].*)?$", re.IGNORECASE
+    r"^[/(]?(?:per|je|pro|par|por|p\.?)?/?\s*(?:(10|100|1[.,' ]?000)(?:[^\d].*)?|(C|M))$", re.IGNORECASE
 )
-_WORTH = {"10": 10, "100": 100, "1000": 1000, "c": 100, "%": 100, "m": 1000, "‰": 1000}
+_WORTH = {"10": 10, "100": 100, "1000": 1000, "c": 100, "m": 1000}
 
 
 def with_implied_basis(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedLine:
@@ -99,4 +99,4 @@ def _rows_of(field: Field[Decimal], pages: Sequence[Page]) -> Iterator[tuple[Pag
 
 def _worth(word: Word) -> Decimal | None:
     found = _BASIS.match(word.text.strip("()"))
-    return Decimal(_WORTH[re.sub(r"[.,' ]", "", found[1].lower())]) if found else None
+    return Decimal(_WORTH[re.sub(r"[.,' ]", "", (found[1] or found[2]).lower())]) if found else None

@@ -16,7 +16,7 @@ from extraction.columns import ROLES, Header
 from extraction.lines_atoms import Atom
 from extraction.lines_models import TAG, TAGS
 from extraction.lines_scene import Scene
-from extraction.rows import ANCHOR
+from extraction.rows import ANCHOR, NONE
 
 Floats = npt.NDArray[np.float32]
 
@@ -29,9 +29,10 @@ _CELL = re.compile(r"([A-Z]+)\d+$")
 
 
 class _Form(NamedTuple):
-    """A form's ordered rows, and the tag of every column of its sheet that a heading names."""
+    """A form's ordered rows, those with nothing ordered, and the tag of every column that a heading names."""
 
     rows: tuple[int, ...]
+    blank: tuple[int, ...]
     tags: Mapping[str, str]
 
 
@@ -43,6 +44,8 @@ def with_forms(scene: Scene, tags: Floats, classes: Floats) -> tuple[Floats, Flo
     tags, classes = tags.copy(), classes.copy()
     starts = np.cumsum([0, *(len(r.atoms) for r in scene.rows)])
     for form in forms:
+        for i in form.blank:  # whatever number its name holds, nobody ordered it
+            classes[i] = _sure(NONE, classes.shape[1])
         for i in form.rows:
             if classes[i].argmax() == ANCHOR:
                 continue
@@ -89,7 +92,8 @@ def _form(scene: Scene, header: Header) -> _Form | None:
         return None
     column, filled = found[0]
     names = {c: role for c, (role, _) in columns.items() if role not in ("quantity", "price_basis", "other")}
-    return _Form(tuple(filled), {**names, column: "quantity"})
+    blank = [i for i in rows if not any(_column(a) == column for a in scene.rows[i].atoms)]
+    return _Form(tuple(filled), tuple(blank), {**names, column: "quantity"})
 
 
 def _headed(scene: Scene, header: Header) -> dict[str, tuple[str, float]]:

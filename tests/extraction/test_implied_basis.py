@@ -23,7 +23,9 @@ def order_line(quantity: str, printed: str, price: str, amount: str, beside: str
     return with_implied_basis(line, [Page(1, 595, 842, tuple(words))])
 
 
-@pytest.mark.parametrize(("beside", "basis"), [("/100 PC", "100"), ("per 100", "100"), ("1000", None), ("C", "100")])
+@pytest.mark.parametrize(
+    ("beside", "basis"), [("/100 PC", "100"), ("per 100", "100"), ("1000", None), ("C", "100"), ("MetrFix", None)]
+)
 def test_the_basis_is_stated_where_it_is_printed_beside_the_price(beside: str, basis: str | None) -> None:
     line = order_line("300", "300", "20.30", "60.90", beside)
     assert (str(line.price_basis.value) if line.price_basis else None) == basis

@@ -46,3 +46,12 @@ def test_the_rows_with_a_quantity_are_lines_and_the_others_are_not() -> None:
 def test_a_sheet_where_every_row_is_ordered_is_left_to_the_networks() -> None:
     _, classes = judged(sheet(dict.fromkeys(range(1, 15), "3")))
     assert not (classes.argmax(axis=1) == ANCHOR).any()
+
+
+def test_a_row_without_a_quantity_is_no_line_though_its_name_holds_a_number() -> None:
+    scene = sheet({3: "12", 9: "5"})
+    tags = np.full((len(scene.atoms), len(TAGS)), 0.001, np.float32)
+    classes = np.full((len(scene.rows), len(ROW_CLASSES)), 0.01, np.float32)
+    classes[1:, ANCHOR] = 0.97  # the networks take every article for an item
+    _, classes = with_forms(scene, tags, classes)
+    assert [i for i in range(len(scene.rows)) if classes[i].argmax() == ANCHOR] == [3, 9]
