@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from extraction.call_offs import with_call_offs
 from extraction.candidates_language import american, language_of
 from extraction.candidates_view import DocumentView, view
 from extraction.doubts import doubts, with_siblings
@@ -136,7 +137,7 @@ def _order(
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=tuple(with_implied_basis(line, pages) for line in lines.lines),
+        lines=with_call_offs([with_implied_basis(line, pages) for line in lines.lines], document),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )
