@@ -31,8 +31,8 @@ class _Share(NamedTuple):
 
 def with_call_offs(lines: Sequence[ExtractedLine], document: DocumentView) -> tuple[ExtractedLine, ...]:
     """The lines, those with dated shares that add up to a printed total with that quantity and their schedules."""
-    bounds = [*lines[1:], None]
-    return tuple(_divided(line, after, document) for line, after in zip(lines, bounds, strict=True))
+    following = [*lines[1:], None][: len(lines)]
+    return tuple(_divided(line, after, document) for line, after in zip(lines, following, strict=True))
 
 
 def _divided(line: ExtractedLine, after: ExtractedLine | None, document: DocumentView) -> ExtractedLine:

@@ -25,6 +25,7 @@ MOST_FILLED = 0.6  # ... and at most this share of them is ordered
 NAMED = 0.5  # how surely a heading names its column
 QUANTITY = ROLES.index("quantity")
 SURE = 0.95
+STANDING = 0.8  # how surely a number must be a quantity to be one outside the column that is headed so
 _CELL = re.compile(r"([A-Z]+)\d+$")
 
 
@@ -44,8 +45,10 @@ def with_forms(scene: Scene, tags: Floats, classes: Floats) -> tuple[Floats, Flo
     tags, classes = tags.copy(), classes.copy()
     starts = np.cumsum([0, *(len(r.atoms) for r in scene.rows)])
     for form in forms:
-        for i in form.blank:  # whatever number its name holds, nobody ordered it
-            classes[i] = _sure(NONE, classes.shape[1])
+        for i in form.blank:  # whatever number its name holds, nobody ordered it ...
+            quantities = tags[starts[i] : starts[i + 1], TAG["quantity"]]
+            if quantities.max(initial=0.0) < STANDING:  # ... unless a quantity stands in another column
+                classes[i] = _sure(NONE, classes.shape[1])
         for i in form.rows:
             if classes[i].argmax() == ANCHOR:
                 continue

@@ -50,3 +50,7 @@ def test_one_date_is_no_schedule() -> None:
     assert line.quantity
     assert line.quantity.value == 13
     assert not line.schedules
+
+
+def test_an_order_without_lines_stays_one() -> None:
+    assert with_call_offs([], view([Page(1, 595, 842, ())], "de", KNOWN)) == ()
