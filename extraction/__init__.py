@@ -10,6 +10,7 @@ from typing import Any
 from extraction.call_offs import with_call_offs
 from extraction.candidates_language import american, language_of
 from extraction.candidates_view import DocumentView, view
+from extraction.code_column import with_codes_of_the_column
 from extraction.doubts import doubts, with_siblings
 from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading, number_in_subject, read_header, with_default
@@ -137,7 +138,9 @@ def _order(
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=with_call_offs([with_implied_basis(line, pages) for line in lines.lines], document),
+        lines=with_call_offs(
+            [with_implied_basis(line, pages) for line in with_codes_of_the_column(lines.lines, pages)], document
+        ),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )
