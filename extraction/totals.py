@@ -7,13 +7,14 @@ Only printed values are ever stated; a tax printed in parts (CGST and SGST, two 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import fields as parts_of
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from extraction.candidates_view import words_at
-from extraction.gazetteer import fold
+from extraction.gazetteer import name_key
 from extraction.layout import TextLine, text_lines
 from extraction.lines import LinesReading
 from extraction.values import NumberStyle, find_numbers
@@ -31,15 +32,25 @@ TAX_WORDS = frozenset(
     | {"mehrwertsteuer", "umsatzsteuer", "steuer", "iva", "igv", "itbis", "impuesto", "impuestos", "imposta", "btw"}
 )
 
+TOTAL_WORDS = frozenset({"total", "totale", "totaal", "gesamt", "gesamtbetrag", "gesamtsumme", "endbetrag", "ttc"})
+NET_WORDS = frozenset(  # what stands before "total", or for it, where taxes and charges come on top
+    {"subtotal", "sub", "sous", "zwischensumme", "subtotale", "subtotaal", "untaxed", "net", "netto", "neto", "ht"}
+    | {"nettobetrag", "nettosumme", "imponibile", "base"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number printed outside the order lines; `taxed` where its line, or the heading over it, names a tax."""
+    """A number printed outside the order lines.
+
+    `taxed` where its line, or the heading over it, names a tax; `named`: the words of its line, folded.
+    """
 
     value: Decimal
     place: OnPage
     source: Source
     taxed: bool
+    named: frozenset[str]
 
 
 def with_implied_totals(
@@ -50,7 +61,8 @@ def with_implied_totals(
     result = dict(fields)
     if lines.amount_sum is not None and lines.amount_sum > 0:
         result = _from_lines(result, lines.amount_sum, amounts)
-    return _from_each_other(result, amounts)
+    result = _from_each_other(result, amounts)
+    return _printed_twice(_along_the_line(result, amounts), amounts)
 
 
 # ---------------------------------------------------------------- from the lines
@@ -117,9 +129,49 @@ def _from_each_other(fields: dict[str, Field[Any]], amounts: Sequence[Amount]) -
     return fields
 
 
+def _along_the_line(fields: dict[str, Field[Any]], amounts: Sequence[Amount]) -> dict[str, Field[Any]]:
+    """A last row of the table that sums up its columns: net, the taxes, and at its end what they come to."""
+    net = _value(fields, "total_net")
+    if net is None or net <= 0 or "total_tax" in fields or "total_gross" in fields:
+        return fields
+    for one in (a for a in reversed(amounts) if a.value == net):
+        behind = [a for a in amounts if _same_line(a, one) and a.place.box.x0 > one.place.box.x1]
+        for end in range(len(behind) - 1, 0, -1):
+            taxes, whole = behind[:end], behind[end]
+            tax = sum((t.value for t in taxes), Decimal(0))
+            if 0 < tax <= net * HIGHEST_TAX and abs(net + tax - whole.value) <= CENT:
+                stated = tuple(t for t in taxes if t.value)
+                return {
+                    **fields,
+                    "total_tax": _tax_field(stated, IMPLIED_CONFIDENCE),
+                    "total_gross": _field(whole, IMPLIED_CONFIDENCE),
+                }
+    return fields
+
+
+def _same_line(one: Amount, other: Amount) -> bool:
+    return (
+        one.place.page == other.place.page
+        and abs(one.place.box.y_mid - other.place.box.y_mid) < one.place.box.height / 2
+    )
+
+
+def _printed_twice(fields: dict[str, Field[Any]], amounts: Sequence[Amount]) -> dict[str, Field[Any]]:
+    """Without a tax, subtotal and total are the same amount: printed as both, it is stated as both."""
+    net = _value(fields, "total_net")
+    if net is None or "total_tax" in fields or "total_gross" in fields:
+        return fields
+    same = [a for a in amounts if a.value == net]
+    partial = next((i for i, a in enumerate(same) if a.named & NET_WORDS), None)
+    whole = same[-1] if partial is not None and partial < len(same) - 1 else None
+    if whole is None or not whole.named & TOTAL_WORDS or whole.named & NET_WORDS:
+        return fields
+    return {**fields, "total_gross": _field(whole, IMPLIED_CONFIDENCE)}
+
+
 # ---------------------------------------------------------------- what is printed
 def _amounts(pages: Sequence[Page], lines: LinesReading, style: NumberStyle) -> Iterator[Amount]:
-    taken = {region.page: region.box for region in lines.regions}
+    taken = {region.page: _down_to(region.box, _last_row(lines, region.page)) for region in lines.regions}
     for page in pages:
         over: list[TextLine] = []
         for line in text_lines(page):
@@ -130,9 +182,26 @@ def _amounts(pages: Sequence[Page], lines: LinesReading, style: NumberStyle) -> 
             over = [*over[-2:], line]
 
 
+def _last_row(lines: LinesReading, page: int) -> float | None:
+    """Where the last value of an order line ends on a page (y, points); None where none stands there."""
+    places = [
+        value.evidence
+        for line in lines.lines
+        for each in parts_of(line)
+        if isinstance(value := getattr(line, each.name), Field) and isinstance(value.evidence, OnPage)
+    ]
+    return max((place.box.bottom for place in places if place.page == page), default=None)
+
+
+def _down_to(region: Box, last_row: float | None) -> Box:
+    """The place of the order lines without what stands below the last of them."""
+    return region if last_row is None else replace(region, bottom=min(region.bottom, last_row))
+
+
 def _on_line(page: Page, line: TextLine, over: Sequence[TextLine], style: NumberStyle) -> Iterator[Amount]:
     source: Source = "ocr" if page.source == "ocr" else "text_layer"
-    named = _names_tax(line.text)
+    words_of_line = frozenset(name_key(line.text).split())
+    named = bool(TAX_WORDS & words_of_line)
     for segment in line.segments:
         for number in find_numbers(segment.text, style):
             first, last = words_at(segment.words, number.start, number.end)
@@ -141,7 +210,7 @@ def _on_line(page: Page, line: TextLine, over: Sequence[TextLine], style: Number
             for word in words[1:]:
                 box = box.union(word.box)
             place = OnPage(page.number, box, segment.text[number.start : number.end], page.sheet, words[0].cell)
-            yield Amount(number.value, place, source, named or _headed(box, over))
+            yield Amount(number.value, place, source, named or _headed(box, over), words_of_line)
 
 
 def _headed(box: Box, over: Sequence[TextLine]) -> bool:
@@ -157,7 +226,7 @@ def _headed(box: Box, over: Sequence[TextLine]) -> bool:
 
 
 def _names_tax(text: str) -> bool:
-    return bool(TAX_WORDS & set(fold(text).split()))
+    return bool(TAX_WORDS & set(name_key(text).split()))
 
 
 def _inside(box: Box, region: Box | None) -> bool:
