@@ -77,7 +77,7 @@ def pdfium_words(data: bytes) -> None:
         for place, letter in enumerate(text_page.get_text_range() + " "):
             if letter.isspace():
                 if letters:
-                    words.append(("".join(letters), *hull))
+                    words.append(("".join(letters), hull[0], hull[1], hull[2], hull[3]))
                 letters, hull = [], [1e9, 1e9, -1e9, -1e9]
                 continue
             pdfium.FPDFText_GetLooseCharBox(text_page.raw, place, ctypes.byref(box))

@@ -75,7 +75,10 @@ def _moved(day: date | None, shift: timedelta) -> date | None:
 
 @dataclass(slots=True)
 class _Desk:
-    """Draws the morning's mails one after the other from one stream of chance."""
+    """Draws the morning's mails one after the other, each from a stream of chance of its own.
+
+    So a mail is the same on every machine though another mail's print took its fonts' widths from chance's stream.
+    """
 
     rng: Random
     world: World
@@ -229,8 +232,11 @@ PLAN: tuple[tuple[str, Callable[[_Desk, str], DemoMail]], ...] = (
 
 def morning(home: World) -> tuple[DemoMail, ...]:
     """25 mails in the order in which they come; the last repeats the first, sent again by a worried customer."""
-    desk = _Desk(Random(f"morning/{SEED}"), home, home.today, set())
-    mails = [draw(desk, what) for what, draw in PLAN]
+    desk = _Desk(Random(SEED), home, home.today, set())
+    mails = []
+    for number, (what, draw) in enumerate(PLAN, start=1):
+        desk.rng = Random(f"morning/{SEED}/{number}")
+        mails.append(draw(desk, what))
     first = mails[0]
     again = _resent(first.data)
     return (*mails, replace(first, what="the first order, sent again", data=again, repeats=True))
