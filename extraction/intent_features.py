@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cache
+from itertools import combinations, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy.typing as npt
 
 from extraction.gazetteer import fold
 from extraction.layout import TextLine, em, text_lines
+from extraction.lexicon import lexicon
 from extraction.scoring_text import Floats
 from models.page import Page
 
@@ -24,6 +26,8 @@ INTENT_BUCKETS = 1 << 14
 MOST_WORDS = 120
 SIGNATURE_GAP = 3.0  # in line heights
 TITLE_LINES = 6
+CUE_COPIES = 4  # a cue stands in so many buckets, for it tells more than any one word
+OLDER = re.compile(r"^\s*(?:>|[-_]{5,})|\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef)\b.{0,80}:\s*$", re.I)
 LARGE = 1.25  # a line this much larger than the body is a title
 
 
@@ -70,7 +74,47 @@ def _words(text: str) -> list[str]:
     return re.sub(r"\d+", "0", fold(text)).split()
 
 
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    """What tells a wish, by its kind: beginnings of words and phrases of any language."""
+    return {
+        kind: re.compile(r"\b(?:" + "|".join(re.escape(start) for start in starts) + ")")
+        for kind, starts in lexicon("wishes").items()
+    }
+
+
+def _told_by(text: str) -> list[str]:
+    folded = " ".join(_words(text)[:MOST_WORDS])
+    return [kind for kind, cue in _cues().items() if cue.search(folded)]
+
+
+def newest(text: str) -> str:
+    """The lines above an older mail that is quoted or forwarded; all of them where nothing stands above."""
+    lines = text.splitlines()
+    cut = next((place for place, line in enumerate(lines) if OLDER.search(line)), len(lines))
+    return "\n".join(lines[:cut]) or text
+
+
+def _cue_tokens(told: Told) -> Iterable[str]:
+    """What the subject, the titles and the newest text tell, and what they tell together."""
+    said = _told_by(newest(told.text))
+    for zone, kinds in (("s", _told_by(told.subject)), ("b", said)):
+        for kind in kinds or ["nothing"]:
+            yield from (f"{zone} cue {copy} {kind}" for copy in range(CUE_COPIES))
+    if not told.mail:
+        for kind in sorted({kind for title in told.titles for kind in _told_by(title)}):
+            yield from (f"t cue {copy} {kind}" for copy in range(CUE_COPIES))
+    yield from (f"cues {one} {other}" for one, other in combinations(said, 2))
+    yield from (f"cue {kind} lines {bool(told.order_lines)}" for kind in said)
+
+
 def _tokens(told: Told) -> Iterable[str]:
+    """Everything told; mails and papers share no token, for a paper's title says what a mail's sentences say."""
+    what = "mail " if told.mail else "paper "
+    return (what + token for token in _words_told(told))
+
+
+def _words_told(told: Told) -> Iterable[str]:
     subject = _words(told.subject)
     yield from ("s " + word for word in subject)
     yield from (f"s {a} {b}" for a, b in pairwise(subject))
@@ -80,14 +124,15 @@ def _tokens(told: Told) -> Iterable[str]:
         yield from ("t " + word for word in words)
         yield from (f"t {a} {b}" for a, b in pairwise(words))
         yield from ("t^" + word[:5] for word in words)
-    words = _words(told.text)[:MOST_WORDS]
+    yield from _cue_tokens(told)
+    yield from ("s?" for _ in range("?" in told.subject))
+    words = _words(newest(told.text))[:MOST_WORDS]
     yield from ("?" for _ in range("?" in told.text))
     yield from ("b " + word for word in words)
     yield from (f"b {a} {b}" for a, b in pairwise(words))
     yield from ("b^" + word[:5] for word in words)
-    yield f"mail {told.mail}"
+    yield "any"
     yield f"lines {min(told.order_lines, 3)}"
-    yield f"lines {min(told.order_lines, 3)} mail {told.mail}"
     yield f"attachments {min(told.attachments, 2)}"
     yield f"length {min(len(words) // 20, 12)}"
 

@@ -77,8 +77,8 @@ def train(size: str, jobs: int, say: Callable[[str], None]) -> tuple[HeaderModel
     judge_scorer, figures = _fit_judge(stage, say)
     say("judge")
     final["page"] = fit_pages(counts["pages"], judge.full, final)
-    intent, accuracy = fit_intent(counts["intent"])
-    say(f"intent {accuracy:.3f}")
+    intent, told = fit_intent(counts["intent"])
+    say(f"intent {told}")
     models = HeaderModels(judge.full, final, judge_scorer, figures.thresholds(), intent)
     return models, figures
 
@@ -159,10 +159,11 @@ def _fit_judge(stage: Stage, say: Callable[[str], None]) -> tuple[Scorer, Figure
 def _retrain_intent(size: str, say: Callable[[str], None]) -> None:
     payload = artifacts.load("header")
     figures = json.loads((artifacts.TRAINED / "header.json").read_text("utf-8"))["figures"]
-    intent, accuracy = fit_intent(SIZES[size]["intent"])
-    say(f"intent {accuracy:.3f}")
+    intent, told = fit_intent(SIZES[size]["intent"])
+    say(f"intent {told}")
     models = replace(HeaderModels.from_payload(payload), intent=intent)
-    artifacts.save("header", models.payload(), FEATURE_MODULES, {**figures, "intent_accuracy": accuracy})
+    told_right = {"intent_accuracy": round(told.documents, 4), "intent_phrases": round(told.phrases, 4)}
+    artifacts.save("header", models.payload(), FEATURE_MODULES, {**figures, **told_right})
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -1,0 +1,54 @@
+"""Mails as customers write them, read by the trained model: what each wants, whether it lists items or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.intent_features import INTENTS, Told, intent_probabilities, newest
+from extraction.scoring import HeaderModels
+from learning import artifacts
+
+MAILS = [
+    ("order", "Nachschub", 1,
+     "Moin,\nkönnt ihr uns noch 12 Karton A-4410 schicken? Bestellnr. 77120, Termin 03.09.\nGruß, Peter"),
+    ("order", "RE: offerta Q-881", 2,
+     "Grazie per l'offerta. Procediamo con:\n10 pz K-200 tubo DN50\n4 pz K-210 curva\nordine 551/26"),
+    ("order", "Pedido 8821", 1,
+     "Buenos días,\nle paso el pedido 8821:\n4 ud 55-201 guante\nPrecio 3,20 EUR\nEntrega 02/06/2026"),
+    ("order_change", "Bestellung 77120", 1,
+     "zu 77120 hat sich etwas geändert:\nArtikel A-4410: bitte jetzt 30 Stück\nRest bleibt wie bestellt."),
+    ("order_change", "PO 5512", 1,
+     "On PO 5512 please increase K-200 to 80 pcs and move delivery to 5 June. All else as ordered."),
+    ("order_change", "Commande 3301", 1,
+     "Sur notre commande 3301, merci de modifier les quantités :\nK-200 : 40 au lieu de 20"),
+    ("cancellation", "Order 5512", 0,
+     "We no longer need the goods of order 5512, please cancel it."),
+    ("status_request", "Levering 5512?", 1,
+     "Onze order 5512 had maandag moeten komen, wij missen nog:\n* 4 doos handschoenen\nWanneer komt dit?"),
+    ("status_request", "BC 3301", 0,
+     "Bonjour,\nOù en est notre commande 3301 du 02/03/2026 ?"),
+    ("quote_request", "Anfrage 12", 2,
+     "bitte bieten Sie uns an:\n- 40 Stück Kugelhahn DN25\n- 10 Stück Muffe\nAngebot bis 03.09.2026"),
+    ("quote_request", "prices", 1,
+     "Could you let us have your best price for 400 pcs of K-200?"),
+    ("complaint", "Lieferung 881", 1,
+     "in der Lieferung zu 77120 waren beschädigt:\n3 Stück A-4410\nBitte um Ersatz oder Gutschrift."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def models() -> HeaderModels:
+    return HeaderModels.from_payload(artifacts.load("header"))
+
+
+@pytest.mark.parametrize(("wanted", "subject", "lines", "text"), MAILS)
+def test_what_a_customer_wants(models: HeaderModels, wanted: str, subject: str, lines: int, text: str) -> None:
+    told = Told(subject, tuple(text.splitlines()[:6]), text, True, lines, 0)
+    odds = intent_probabilities(told, models.intent)
+    assert INTENTS[int(odds.argmax())] == wanted
+
+
+def test_an_older_mail_below_is_not_what_is_wanted_today() -> None:
+    text = "Please send 5 of them.\nOn Monday J. Brown <j@x.example> wrote:\n> Here is our quotation"
+    assert newest(text) == "Please send 5 of them."
+    assert newest("> only a quotation") == "> only a quotation"
