@@ -7,7 +7,7 @@ from random import Random
 
 from learning.synth.content import LineContent, OrderContent
 from learning.synth.draw import chance
-from learning.synth.item_forms import item_form, said
+from learning.synth.item_forms import item_forms, said
 from learning.train_lines_around import broken
 from learning.train_lines_canvas import NO_BLANK, Canvas, Line, Piece, wrapped
 from learning.train_lines_sketch import Plan, Style, cell_of, heading_text
@@ -147,11 +147,11 @@ def _formed(rng: Random, canvas: Canvas, order: OrderContent, style: Style) -> N
     """Lines in a form put together from parts, one or several rows each."""
     lines = order.printed_lines
     coded = all(line.sku or line.buyer_item_code for line in lines)
-    rows = item_form(rng, style.language, coded=coded)
+    forms = item_forms(rng, style.language, len(lines), coded=coded)
     step, gap = canvas.size * rng.uniform(1.15, 1.6), rng.choice((0.0, 0.0, 0.3, 0.8, 1.5))
-    indent = rng.choice((0.0, 0.0, 12.0, 30.0)) if len(rows) > 1 else 0.0
+    indent = rng.choice((0.0, 0.0, 12.0, 30.0)) if len(forms[0]) > 1 else 0.0
     money = rng.choice(("", "", f" {style.money}"))
-    for index, line in enumerate(lines):
+    for index, (line, rows) in enumerate(zip(lines, forms, strict=True)):
         broken(canvas, len(rows) * step)
         for at, row in enumerate(rows):
             made = _formed_row(row, style, line, index, money)

@@ -22,7 +22,7 @@ NUMBERS = {
     "Pos {n} ": 0.4, "Item {n}: ": 0.4, "{n}: ": 0.3,
 }  # fmt: skip
 BULLETS = {"": 6, "- ": 3, "* ": 1.5, "• ": 1.5, "– ": 0.6, "-": 0.4, "o ": 0.2, "+ ": 0.2}
-TIMES = ("{q} x", "{q}x", "{q} ×", "{q} X", "{q} *", "x {q}", "x{q}")
+TIMES = ("{q} x", "{q}x", "{q} ×", "{q} X", "{q} *", "x {q}", "x{q}", "x {q} {u}", "× {q} {u}")
 ORDERS = ("qcd", "qdc", "cqd", "cdq", "dcq", "dqc", "qd", "qd", "dq", "qc", "cq")
 _SLOT = re.compile(r"\{(\w)\}")
 LABELLED = ("line_no", "code", "description", "quantity", "unit", "unit_price", "amount", "requested_date")
@@ -30,6 +30,32 @@ SLOT_OF = {
     "line_no": "n", "code": "c", "description": "d", "quantity": "q", "unit": "u", "unit_price": "p", "amount": "a",
     "requested_date": "t",
 }  # fmt: skip
+
+
+def item_forms(
+    rng: Random, language: str, count: int, priced: float = 0.45, coded: bool = True, changed: bool = False
+) -> list[tuple[str, ...]]:
+    """The rows of every item of a list: all in one form, or each a sentence with its own beginning."""
+    if changed and chance(rng, 0.5):
+        return [(rng.choice(vocab("item_words")["now"][language]),)] * count
+    if chance(rng, 0.12):
+        return _sentences(rng, language, count)
+    return [item_form(rng, language, priced=priced, coded=coded)] * count
+
+
+def _sentences(rng: Random, language: str, count: int) -> list[tuple[str, ...]]:
+    words = vocab("item_words")
+    amount = rng.choice(
+        ("{q} {u} " if language in {"de", "nl"} else words["quantity"][language][3] + " ", "{q} {u} ", "{q} x ")
+    )
+    amount = amount.replace("{v}", "{q} {u}")
+    tail = str(rng.choice(words["tail"][language]))
+    tail = f"[{tail[:-1]}]." if "{c}" in tail else tail
+    made: list[tuple[str, ...]] = []
+    for place in range(count):
+        which = "lead_first" if not place else "lead_last" if place == count - 1 and chance(rng, 0.7) else "lead_next"
+        made.append((str(rng.choice(words[which][language])) + amount + "{d}" + tail,))
+    return made
 
 
 def item_form(
@@ -60,7 +86,7 @@ def _part(rng: Random, key: str, order: str, language: str, sign: str) -> str:
     if key == "c":
         return "[" + _worded(rng, "code", language).replace("[{c}]", "\x01{c}\x02") + "]"
     if chance(rng, 0.22):
-        return rng.choice(TIMES[-2:] if order.endswith("q") else TIMES)
+        return rng.choice(TIMES[-4:] if order.endswith("q") else TIMES)
     value = weighted(rng, {"{q} {u}": 8, "{q}{u}": 1, "{u} {q}": 0.3, "{q}": 1.2, "{q} {u}.": 0.3, "{q} ({u})": 0.3})
     if sign != " " and chance(rng, 0.06):
         value = f"{{q}}{sign}{{u}}"
@@ -137,6 +163,10 @@ def _labelled(rng: Random, language: str, priced: float, coded: bool) -> tuple[s
     per_row = rng.choice((1, 1, 2, 3, len(values)))
     sign = rng.choice(("  ", ", ", "; ", " | ", " - ", "   ", "\t"))
     rows = [values[i : i + per_row] for i in range(0, len(values), per_row)]
+    if "line_no" not in keys and per_row <= 2 and chance(rng, 0.45):
+        indent = rng.choice(("", "", "  ", "    "))
+        head = str(rng.choice(vocab("item_words")["heading"][language]))
+        return (head, *(indent + _row_of(row, sign) for row in rows), "")
     gap = ("",) if per_row == 1 or chance(rng, 0.3) else ()
     return (*(_row_of(row, sign) for row in rows), *gap)
 

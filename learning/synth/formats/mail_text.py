@@ -21,7 +21,7 @@ from learning.synth.formats.lines import (
 from learning.synth.formats.marks import Piece, Text
 from learning.synth.formats.sheet_header import Pen
 from learning.synth.formats.style import say, words
-from learning.synth.item_forms import item_form, said
+from learning.synth.item_forms import item_forms, said
 from learning.synth.pdf.formats import draw_formats
 from learning.synth.sentences import running_pieces
 
@@ -91,12 +91,30 @@ def order_body(pen: Pen) -> Body:
     body.blank()
     if not number_first:
         _labels(pen, body)
-    if order.notes and chance(rng, 0.35):
-        form = say(rng, "mail", "note", order.language)
-        body.say(Piece(form.replace("{n}", "")), pen.piece("notes"))
-        body.blank()
+    _terms(pen, body)
     close(pen, body)
     return body
+
+
+def _terms(pen: Pen, body: Body) -> None:
+    """What is to be paid when, and what to mind: a line each, or both in one line as people write on."""
+    rng, order = pen.rng, pen.order
+    said: list[Piece] = []
+    if order.payment_terms and chance(rng, 0.3):
+        before, _, after = say(rng, "mail", "payment", order.language).partition("{t}")
+        said += [Piece(before), pen.piece("payment_terms"), Piece(after)]
+        if not order.notes or chance(rng, 0.4):
+            body.say(*said)
+            said = []
+    if order.notes and chance(rng, 0.5):
+        form = say(rng, "mail", "note", order.language) if chance(rng, 0.5) else "{n}"
+        if said and not said[-1].text.endswith("."):
+            said.append(Piece("."))
+        said += [Piece(" ")] if said else []
+        said += [Piece(form.replace("{n}", "")), pen.piece("notes")]
+    if said:
+        body.say(*said)
+        body.blank()
 
 
 def _running(pen: Pen, body: Body) -> None:
@@ -193,11 +211,13 @@ def write_lines(pen: Pen, body: Body) -> None:
     simple = all(line.price_basis == 1 and not line.discount_percent for line in lines)
     priced = 0.3 if simple else 0.0
     if chance(rng, 0.25):
-        rows: tuple[str, ...] = (str(rng.choice(words("words")["mail"]["line"]["priced" if priced else "any"])),)
+        row = str(rng.choice(words("words")["mail"]["line"]["priced" if priced else "any"]))
+        forms: list[tuple[str, ...]] = [(row,)] * len(lines)
     else:
         coded = all(line.sku or line.buyer_item_code for line in lines)
-        rows = item_form(rng, pen.order.language, priced=priced, coded=coded)
-    for index, line in enumerate(lines):
+        changed = pen.order.document_type == "order_change"
+        forms = item_forms(rng, pen.order.language, len(lines), priced, coded, changed)
+    for index, (line, rows) in enumerate(zip(lines, forms, strict=True)):
         values = _slots(pen, line, own_code)
         for row in rows:
             pieces = _row_pieces(pen, row, index, values)

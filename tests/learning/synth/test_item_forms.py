@@ -1,28 +1,44 @@
-"""Items written as text: every value of the item is said once, and what is missing leaves no words behind."""
+"""How people write an item in a mail: as a list, as sentences that go on, and as what becomes of it now."""
+
+from __future__ import annotations
 
 from random import Random
 
-from learning.synth.item_forms import item_form, said
-from learning.synth.vocab import LANGUAGES
+from learning.synth.item_forms import item_forms, said
 
-VALUES = {"n": "1", "q": "12", "u": "pcs", "d": "Hex bolt", "c": "K12", "p": "1.20", "a": "14.40", "t": "1/2/26",
-          "b": "OWN1", "g": "4006381333931"}  # fmt: skip
-FORMS = [item_form(Random(n), LANGUAGES[n % 6], prose=n % 5 == 0, coded=n % 2 == 0) for n in range(300)]
+VALUES = {"q": "12", "u": "pcs", "d": "Hex bolt M8", "c": "K-100"}
 
 
-def test_every_form_states_a_quantity_once_and_names_the_item() -> None:
-    for rows in FORMS:
-        slots = [slot for row in rows for _, slot in said(row, VALUES)]
-        assert slots.count("q") == 1
-        assert "d" in slots or "c" in slots
+def written(forms: list[tuple[str, ...]]) -> list[str]:
+    return ["".join(text for text, _ in said(row, VALUES)) for rows in forms for row in rows]
 
 
-def test_an_item_without_a_code_is_still_named_where_codes_may_be_missing() -> None:
-    bare = {key: VALUES[key] for key in ("q", "u", "d")}
-    for rows in FORMS[1::2]:
-        assert [slot for row in rows for _, slot in said(row, bare)].count("d") == 1
+def drawn(changed: bool = False) -> list[list[str]]:
+    return [written(item_forms(Random(f"{i}"), "en", 3, priced=0.0, changed=changed)) for i in range(300)]
 
 
-def test_the_words_around_a_missing_value_fall_away_with_it() -> None:
-    assert said("{q} {u}[ of {c}][ @ {p}]", {"q": "3", "u": "pcs"}) == [("3", "q"), (" ", ""), ("pcs", "u")]
-    assert "".join(text for text, _ in said("[\x01{c}\x02 ]{d}", VALUES)) == "[K12] Hex bolt"
+def test_sentences_begin_in_their_own_way_and_end_alike() -> None:
+    told = next(rows for rows in drawn() if any(row.startswith("And finally 12 pcs") for row in rows))
+    assert len(told) == 3
+    assert len({row.split("Hex")[0] for row in told}) > 1
+    assert len({row.split("M8")[1] for row in told}) == 1
+
+
+def test_a_change_says_how_many_now() -> None:
+    assert any("(Hex bolt M8): please now deliver 12 pcs." in row for rows in drawn(changed=True) for row in rows)
+
+
+def test_a_sign_before_the_number_stands_with_its_unit_too() -> None:
+    assert any("Hex bolt M8 x 12 pcs" in row for rows in drawn() for row in rows)
+
+
+def test_small_forms_have_a_heading() -> None:
+    assert any(row == "Item {n}".replace("{n}", "1") for rows in drawn_numbered() for row in rows)
+
+
+def drawn_numbered() -> list[list[str]]:
+    values = VALUES | {"n": "1"}
+    return [
+        ["".join(text for text, _ in said(row, values)) for rows in item_forms(Random(f"{i}"), "en", 2) for row in rows]
+        for i in range(400)
+    ]
