@@ -10,6 +10,10 @@ from extraction.ocr.detect import TextRun
 from extraction.ocr.picture import Grey
 
 
+class EngineTooSlow(Exception):
+    """An engine took longer than it may: the machine is busy, or the picture is more than it can take."""
+
+
 @dataclass(frozen=True, slots=True)
 class SeenWord:
     """A word in pixels of the picture; `size` is its letters' height (an em), `confidence` the engine's, 0-1."""

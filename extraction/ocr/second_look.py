@@ -5,15 +5,17 @@ Reading a whole bad page again cost half of the first reading and found no more;
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from extraction.ocr.engine import SeenWord
+from extraction.ocr.engine import EngineTooSlow, SeenWord
 from extraction.ocr.picture import Grey
 
+log = logging.getLogger(__name__)
 DOUBTFUL = 0.75  # a word below this is worth a second look
 FEW = 3  # doubtful words are not worth starting an engine for
 MAX_LOOKS = 60
@@ -49,7 +51,11 @@ def looked_at_again(
     # The least doubtful are those that two engines agree on most often.
     chosen = sorted(sorted(doubtful, key=lambda place: -words[place].confidence)[:MAX_LOOKS])
     sheet, rows = _sheet(picture, words, chosen)
-    seen = read_lines(sheet, languages)
+    try:
+        seen = read_lines(sheet, languages)
+    except EngineTooSlow as error:  # a second opinion: without it the first one stands, with its doubts
+        log.warning("no second look at %d doubtful words: %s", len(chosen), error)
+        return result
     for row in rows:
         here = sorted((w for w in seen if row.top <= (w.top + w.bottom) / 2 < row.bottom), key=lambda w: w.x0)
         if here:

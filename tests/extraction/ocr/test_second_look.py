@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extraction.ocr.engine import SeenWord
+from extraction.ocr.engine import EngineTooSlow, SeenWord
 from extraction.ocr.picture import Grey
 from extraction.ocr.second_look import looked_at_again
 from extraction.ocr.tesseract import TesseractEngine
@@ -72,3 +72,11 @@ def test_tesseract_reads_the_doubtful_words_of_a_page() -> None:
     words = [word(text, 0.6, row) for row, text in enumerate(texts, start=1)]
     seen = looked_at_again(page, words, TesseractEngine().read_lines, ("en",))
     assert [w.confidence for w in seen] == [0.9, 0.9, 0.9]
+
+
+def test_on_a_machine_too_busy_for_a_second_look_the_first_reading_stands() -> None:
+    words = [word("l00", 0.5, 1), word("2OO", 0.5, 2), word("3OO", 0.6, 3)]
+    hurried = TesseractEngine(timeout_s=0.001)
+    with pytest.raises(EngineTooSlow):
+        hurried.read_lines(PAGE, ("en",))
+    assert looked_at_again(PAGE, words, hurried.read_lines, ("en",)) == words
