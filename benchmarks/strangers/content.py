@@ -17,7 +17,8 @@ from models.master import Address, Customer, Item, MasterData
 
 CENT = Decimal("0.01")
 CONTINENTAL = (".", ",")
-SEPARATORS = {"en": (",", "."), "fr": (" ", ",")} | dict.fromkeys(("de", "es", "it", "nl"), CONTINENTAL)
+SEPARATORS = dict.fromkeys(("de", "es", "it", "nl"), CONTINENTAL)
+SEPARATORS |= {"en": (",", "."), "fr": (" ", ","), "ch": ("'", "."), "bare": ("", ".")}
 
 
 @dataclass(slots=True)

@@ -1,11 +1,15 @@
-"""The blind checking set: its truth says what its pages print, and its unknown buyers are known to nobody."""
+"""The blind checking sets: their truth says what their pages print, and their unknown buyers are known to nobody."""
 
 from __future__ import annotations
 
+import io
 import re
 from decimal import Decimal
+from itertools import chain
+from pathlib import Path
 from random import Random
 
+import pdfplumber
 import pytest
 from jinja2 import Environment, FileSystemLoader
 from openpyxl import load_workbook
@@ -15,26 +19,31 @@ from benchmarks.strangers.blind.mails import letters
 from benchmarks.strangers.blind.pages import TEMPLATES, options_of, rendered, style_of
 from benchmarks.strangers.blind.sheets import workbooks
 from benchmarks.strangers.blind.wording import in_words
+from benchmarks.strangers.blind2.drawings import DRAWINGS, drawn
+from benchmarks.strangers.blind2.sheets import FORMS
+from benchmarks.strangers.blind2.world import HERE as SECOND
+from benchmarks.strangers.blind2.world import WORLD
 from learning.synth.world import SMALL, world
 
 MASTER = world(3, SMALL).master
-ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-LAYOUTS = sorted(path.name for path in TEMPLATES.glob("*.html"))
+LAYOUTS = [path for folder in (TEMPLATES, SECOND / "templates") for path in sorted(folder.glob("*.html"))]
+NAMES = [f"{path.parent.parent.name}-{path.stem}" for path in LAYOUTS]
 
 
-def page_of(name: str):
-    options = options_of(TEMPLATES / name)
-    content = draw(MASTER, Random(name), style_of(options), options)
-    html = rendered(ENVIRONMENT, name, content)
+def page_of(path: Path):
+    options = options_of(path, WORLD if SECOND in path.parents else None)
+    content = draw(MASTER, Random(path.name), style_of(options), options)
+    environment = Environment(loader=FileSystemLoader(path.parent), autoescape=True)
+    html = rendered(environment, path.name, content)
     text = re.sub(r"<style.*?</style>|<[^>]+>", " ", html, flags=re.S)
     for entity, character in (("&amp;", "&"), ("&#34;", '"'), ("&#39;", "'"), ("&nbsp;", " ")):
         text = text.replace(entity, character)
     return content, " ".join(text.split()).casefold()
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_a_page_prints_what_its_truth_states(name: str) -> None:
-    content, text = page_of(name)
+@pytest.mark.parametrize("path", LAYOUTS, ids=NAMES)
+def test_a_page_prints_what_its_truth_states(path: Path) -> None:
+    content, text = page_of(path)
     truth = content.truth([1])
     assert truth["po_number"].casefold() in text
     assert truth["buyer_name"].casefold() in text
@@ -44,37 +53,56 @@ def test_a_page_prints_what_its_truth_states(name: str) -> None:
             assert line.get(code, "").casefold() in text
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
-def test_the_lines_of_a_page_add_up_to_its_total(name: str) -> None:
-    truth = page_of(name)[0].truth([1])
+@pytest.mark.parametrize("path", LAYOUTS, ids=NAMES)
+def test_the_lines_of_a_page_add_up_to_its_total(path: Path) -> None:
+    truth = page_of(path)[0].truth([1])
     if "total_net" in truth and all("amount" in line for line in truth["lines"]):
         assert sum(Decimal(line["amount"]) for line in truth["lines"]) == Decimal(truth["total_net"])
     assert "total_gross" not in truth or Decimal(truth["total_gross"]) >= Decimal(truth.get("total_net", 0))
 
 
 def test_a_buyer_whom_nobody_knows_has_no_customer_and_orders_nothing_of_ours() -> None:
-    truth = page_of("county_us.html")[0].truth([1])
+    truth = page_of(TEMPLATES / "county_us.html")[0].truth([1])
     assert truth["customer_code"] is None
     assert truth["ship_to_code"] is None
     assert {line["sku"] for line in truth["lines"]} == {None}
 
 
 def test_a_call_off_states_one_line_with_its_dates() -> None:
-    for line in page_of("abruf_de.html")[0].truth([1])["lines"]:
+    for line in page_of(TEMPLATES / "abruf_de.html")[0].truth([1])["lines"]:
         assert sum(int(call["quantity"]) for call in line["schedules"]) == int(line["quantity"])
 
 
 def test_the_same_seed_writes_the_same_sheets_and_mails() -> None:
     assert [p.truth for p in workbooks(MASTER, 5)] == [p.truth for p in workbooks(MASTER, 5)]
     assert [p.data for p in letters(MASTER, 5)] == [p.data for p in letters(MASTER, 5)]
+    assert [p.data for p in drawn(MASTER, 1, 5)] == [p.data for p in drawn(MASTER, 1, 5)]
 
 
 def test_a_sheet_holds_the_articles_of_its_truth(tmp_path) -> None:
-    for sheet in workbooks(MASTER, 5):
+    for sheet in chain(workbooks(MASTER, 5), workbooks(MASTER, 5, 1, FORMS)):
         sheet.write(tmp_path)
         book = load_workbook(tmp_path / sheet.name)
         cells = {str(cell.value) for grid in book for row in grid.iter_rows() for cell in row}
         assert {line["description"] for line in sheet.truth["orders"][0]["lines"]} <= cells, sheet.name
+
+
+@pytest.mark.parametrize("name", [drawing.__name__ for drawing, _ in DRAWINGS])
+def test_a_drawn_page_holds_the_codes_of_its_truth(name: str) -> None:
+    (sheet,) = drawn(MASTER, 1, 5, name)
+    with pdfplumber.open(io.BytesIO(sheet.data)) as document:
+        text = "".join(page.extract_text() for page in document.pages)
+        assert sheet.truth["orders"][0]["pages"] == list(range(1, len(document.pages) + 1))
+    assert sheet.truth["orders"][0]["po_number"] in text
+    for line in sheet.truth["orders"][0]["lines"]:
+        assert line["supplier_item_code"] in text
+
+
+def test_a_question_about_prices_in_the_second_set_is_no_order() -> None:
+    mails = {mail.name: mail for mail in letters(MASTER, 5, 1, SECOND / "mails", WORLD)}
+    assert mails["prices_en_0.eml"].truth["orders"] == []
+    assert mails["storno_de_0.eml"].truth["orders"][0]["document_type"] == "cancellation"
+    assert mails["vite_fr_0.eml"].truth["orders"][0]["lines"]
 
 
 def test_an_enquiry_is_no_order() -> None:

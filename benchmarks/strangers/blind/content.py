@@ -6,10 +6,11 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 from typing import Any
 
 from benchmarks.strangers.blind.lines import articles, line_of, unknown_articles
-from benchmarks.strangers.blind.parties import WORLD, Buying, Party, customer, other_vendor, ourselves, stranger
+from benchmarks.strangers.blind.parties import Buying, Party, customer, other_vendor, ourselves, stranger, world_of
 from benchmarks.strangers.blind.wording import in_words
 from benchmarks.strangers.content import Printed, Style, noise_of
 from models.master import MasterData
@@ -47,12 +48,14 @@ def draw(master: MasterData, rng: random.Random, style: Style, options: dict[str
     """One order in `style`, as a template's options ask: who buys, how many lines, in which units and terms."""
     unknown = options.get("unknown", "")
     buying = stranger(rng, options) if unknown else customer(master, rng, options)
-    vendor = other_vendor(rng, options) if unknown == "all" else ourselves(master)
+    vendor = other_vendor(rng, options) if unknown == "all" and not options.get("to_us") else ourselves(master)
     ordered = date(2026, 3, 2) + timedelta(days=rng.randrange(110))
     wished = ordered + timedelta(days=rng.randrange(4, 40))
     if wished.weekday() > 4:
         wished += timedelta(days=2)
     wares = unknown_articles(rng, options) if unknown == "all" else articles(master, rng, options, buying, ordered)
+    if beside := options.get("beside"):  # what we do not sell, among what we do
+        wares = chain(wares, unknown_articles(rng, options | {"lines": beside}))
     lines, matched, net = [], [], Decimal(0)
     for number, article in enumerate(wares, start=1):
         printed, known, amount = line_of(rng, style, options, number, article, wished)
@@ -79,7 +82,7 @@ def _assembled(
     half = sum((line.extra["half"] for line in lines), Decimal(0))
     if options.get("grouping") == "indian":  # two taxes of half the rate, rounded line by line
         tax = 2 * half
-    note = rng.choice(WORLD["notes"].get(style.language, [""]))
+    note = rng.choice(world_of(options)["notes"].get(style.language, [""]))
     truth: dict[str, Any] = {
         "po_number": rng.choice(options["po"]).format(rng.randrange(101, 9999), rng.randrange(10, 99)),
         "revision": str(rng.choice([0, 0, 1, 2])),

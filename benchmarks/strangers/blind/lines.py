@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from benchmarks.strangers.blind.parties import WORLD, Buying
+from benchmarks.strangers.blind.parties import Buying, world_of
 from benchmarks.strangers.content import Printed, Style
 from models.master import Item, MasterData
 
@@ -31,7 +31,7 @@ class Article:
 
 def unknown_articles(rng: random.Random, options: dict[str, Any]) -> Iterator[Article]:
     """Articles that are in no catalogue."""
-    pool = WORLD["articles"][options.get("articles", options["countries"][0])]
+    pool = world_of(options)["articles"][options.get("articles", options["countries"][0])]
     low, high = options.get("lines", (2, 6))
     for text, price, unit in rng.sample(pool, min(len(pool), rng.randint(low, high))):
         quantity = Decimal(rng.choice([1, 2, 4, 6, 10, 12, 24, 50]))
@@ -44,7 +44,7 @@ def articles(
     master: MasterData, rng: random.Random, options: dict[str, Any], buying: Buying, ordered: date
 ) -> Iterator[Article]:
     """Items of the catalogue: those with a price agreed for the customer first, in whole packs."""
-    units: dict[str, str] = WORLD["units"][options["units"]]
+    units: dict[str, str] = world_of(options)["units"][options["units"]]
     items = {i.sku: i for i in master.items if i.status == "active" and i.stock_unit in units and i.list_price}
     own = {x.sku: x.buyer_item_code for x in master.cross_references if x.customer_code == buying.customer_code}
     agreed = {

@@ -20,11 +20,13 @@ from models.master import MasterData
 BODIES = Path(__file__).parent / "mails"
 
 
-def letters(master: MasterData, seed: int, copies: int = 1) -> Iterator[Printout]:
+def letters(
+    master: MasterData, seed: int, copies: int = 1, folder: Path = BODIES, world: dict[str, Any] | None = None
+) -> Iterator[Printout]:
     """The mails with their truths, each body `copies` times with an order of its own."""
-    environment = Environment(loader=FileSystemLoader(BODIES), autoescape=lambda name: str(name).endswith(".html"))
-    for path in sorted(BODIES.iterdir()):
-        options = options_of(path)
+    environment = Environment(loader=FileSystemLoader(folder), autoescape=lambda name: str(name).endswith(".html"))
+    for path in sorted(folder.iterdir()):
+        options = options_of(path, world)
         for number in range(copies):
             content = draw(master, random.Random(f"{seed}:{path.stem}:{number}"), style_of(options), options)
             body = rendered(environment, path.name, content)
@@ -37,9 +39,12 @@ def _message(content: Blind, options: dict[str, Any], body: str, html: bool) -> 
     header, sender = content.header, content.buying.party.email
     words = {"po": header.plain("po_number"), "quote": content.extra["quote"], "date": header.order_date}
     message = EmailMessage(policy=SMTP)
-    message["From"] = (
-        f"Kim Peeters <kim@{content.vendor.email.rsplit('@', 1)[-1]}>" if "forwarded" in options else sender
-    )
+    message["From"] = sender
+    if colleague := options.get("forwarded"):
+        address = f"{colleague.split()[0].lower()}@{content.vendor.email.rsplit('@', 1)[-1]}"
+        message.replace_header("From", f"{colleague} <{address}>")
+    elif options.get("named"):
+        message.replace_header("From", f'"{content.extra["person"]}" <{sender}>')
     message["To"] = content.vendor.email
     message["Subject"] = options["subject"].format(**words)
     day = datetime.fromisoformat(header.plain("order_date")).date()

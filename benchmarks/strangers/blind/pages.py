@@ -34,9 +34,11 @@ LONG = {
 
 
 class Dates(Style):
-    """Style with the long dates of these templates."""
+    """Style with the long dates of these templates, by name or as `pattern|locale`."""
 
     def day(self, value: date) -> str:
+        if "|" in self.dates:
+            return str(format_date(value, *self.dates.split("|")))
         if self.dates in LONG:
             text = format_date(value, *LONG[self.dates])
             return text.upper() if self.dates == "oracle" else text
@@ -71,31 +73,38 @@ def style_of(options: dict[str, Any]) -> Dates:
     )
 
 
-def printouts(master: MasterData, per_template: int, seed: int, only: str = "") -> Iterator[Printout]:
+def printouts(
+    master: MasterData,
+    per_template: int,
+    seed: int,
+    only: str = "",
+    folder: Path = TEMPLATES,
+    world: dict[str, Any] | None = None,
+) -> Iterator[Printout]:
     """Every template `per_template` times, each with an order of its own; the same seed gives the same orders."""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page()
-        for path in sorted(TEMPLATES.glob("*.html")):
+        for path in sorted(folder.glob("*.html")):
             if only not in path.stem:
                 continue
-            options = options_of(path)
+            options = options_of(path, world)
             for number in range(per_template):
                 content = draw(master, random.Random(f"{seed}:{path.stem}:{number}"), style_of(options), options)
                 page.set_content(DOCTYPE + rendered(environment, path.name, content))
                 pdf = page.pdf(prefer_css_page_size=True, format="A4", print_background=True)
-                yield _printout(f"{path.stem}_{number}.pdf", path.stem, content, pdf)
+                yield printout(f"{path.stem}_{number}.pdf", path.stem, content, pdf)
         browser.close()
 
 
-def options_of(path: Path) -> dict[str, Any]:
-    """What the first comment of a template asks of its order."""
+def options_of(path: Path, world: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the first comment of a template asks of its order, drawn from `world`."""
     found = OPTIONS.search(path.read_text("utf-8"))
     if found is None:
         raise ValueError(f"{path.name} does not start with its options")
     options: dict[str, Any] = json.loads(found.group(1))
-    return options
+    return options | ({"world": world} if world else {})
 
 
 def rendered(environment: Environment, name: str, content: Blind) -> str:
@@ -114,7 +123,7 @@ def rendered(environment: Environment, name: str, content: Blind) -> str:
     )
 
 
-def _printout(name: str, layout: str, content: Blind, pdf: bytes) -> Printout:
+def printout(name: str, layout: str, content: Blind, pdf: bytes) -> Printout:
     pages = list(range(1, len(pypdfium2.PdfDocument(pdf)) + 1))
     truth = {
         "file": name,

@@ -13,6 +13,12 @@ from models.master import Address, Customer, MasterData
 WORLD: dict[str, Any] = tomllib.loads((Path(__file__).parent / "world.toml").read_text("utf-8"))
 
 
+def world_of(options: dict[str, Any]) -> dict[str, Any]:
+    """Whose buyers, articles and words an order draws on: those its options bring along, else this set's."""
+    world: dict[str, Any] = options.get("world", WORLD)
+    return world
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Who stands at the top of the page, or whom it is sent to."""
@@ -50,20 +56,22 @@ def ourselves(master: MasterData) -> Party:
 
 def other_vendor(rng: random.Random, options: dict[str, Any]) -> Party:
     """A vendor that is not us: the order was never meant for us."""
-    found = rng.choice([v for v in WORLD["vendor"] if v["country"] in options["countries"]])
+    found = rng.choice([v for v in world_of(options)["vendor"] if v["country"] in options["countries"]])
     return Party(found["name"], found["address"][0], "", found["address"][1], "", found["tax"])
 
 
 def stranger(rng: random.Random, options: dict[str, Any]) -> Buying:
     """A buyer whom no master data knows."""
     names = options.get("buyers", "")
-    found = rng.choice([b for b in WORLD["buyer"] if b["country"] in options["countries"] and names in b["name"]])
+    buyers = world_of(options)["buyer"]
+    found = rng.choice([b for b in buyers if b["country"] in options["countries"] and names in b["name"]])
     seat, *others = (Party(n, s, p, c, found["country"]) for n, s, p, c in found["places"])
-    email = f"{rng.choice(['purchasing', 'compras', 'procurement', 'po'])}@{found['domain']}"
+    mailboxes = world_of(options).get("mailboxes", ["purchasing", "compras", "procurement", "po"])
+    email = f"{rng.choice(mailboxes)}@{found['domain']}"
     party = Party(
         found["name"], seat.street, seat.postcode, seat.city, found["country"], found["tax"], found["phone"], email
     )
-    terms = rng.choice(WORLD["terms"][options["terms"]])
+    terms = rng.choice(world_of(options)["terms"][options["terms"]])
     return Buying(party, rng.choice(others), None, None, options["currency"], terms)
 
 

@@ -22,11 +22,11 @@ SCANNED: dict[str, Kind] = {
 }
 
 
-def scanned(pdfs: Iterable[Printout], seed: int) -> Iterator[Printout]:
+def scanned(pdfs: Iterable[Printout], seed: int, chosen: dict[str, Kind] = SCANNED) -> Iterator[Printout]:
     """The chosen ones among `pdfs`, degraded; their truth is that of the PDF."""
     for pdf in pdfs:
         stem = pdf.name.rsplit(".", 1)[0]
-        kind = SCANNED.get(stem)
+        kind = chosen.get(stem)
         if kind is None:
             continue
         suffix, data = degrade(pdf.data, kind, random.Random(f"{seed}:{stem}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from openpyxl import Workbook
@@ -46,9 +46,11 @@ SHEETS: tuple[tuple[Sheet, dict[str, Any]], ...] = (
 )
 
 
-def workbooks(master: MasterData, seed: int, copies: int = 1) -> Iterator[Printout]:
+def workbooks(
+    master: MasterData, seed: int, copies: int = 1, forms: Iterable[tuple[Sheet, dict[str, Any]]] = SHEETS
+) -> Iterator[Printout]:
     """The workbooks with their truths, each form `copies` times with an order of its own."""
-    for write, options in SHEETS:
+    for write, options in forms:
         layout = write.__name__
         for number in range(copies):
             content = draw(master, random.Random(f"{seed}:{layout}:{number}"), style_of(options), options)
