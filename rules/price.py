@@ -1,4 +1,7 @@
-"""The printed price must be the agreed one, within a tolerance; a line without a price is told."""
+"""The printed price must be the agreed one, within a tolerance; a line without a price is told.
+
+Agreements are in the customer's currency; an order in another one tells nothing of them (`currency_differs` says so).
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,18 @@ def check(order: MatchedOrder, context: RuleContext) -> Iterable[Issue]:
             if line.line.amount is None:
                 yield finding("price_missing", Severity.INFO, at(i, "unit_price"))
             continue
-        if customer is None or line.item.best is None:
+        if customer is None or line.item.best is None or not _in_agreed_currency(order, customer, context):
             continue
         agreement = context.agreed(customer, line.item.best, on)
         if agreement is not None:
             yield from _against(i, line, agreement, context)
+
+
+def _in_agreed_currency(order: MatchedOrder, customer: str, context: RuleContext) -> bool:
+    """Whether the order is in the currency of the customer's agreements; what is not stated is taken to be."""
+    known = context.customers.get(customer)
+    printed = order.order.currency
+    return known is None or not known.currency or printed is None or printed.value == known.currency
 
 
 def _against(i: int, line: MatchedLine, agreement: PriceAgreement, context: RuleContext) -> Iterable[Issue]:

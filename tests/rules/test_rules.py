@@ -112,6 +112,12 @@ def test_a_price_within_the_tolerance_is_the_agreed_one(price: str, order: Match
     assert "price_differs" not in codes(changed, context)
 
 
+def test_dollars_are_not_held_against_an_agreement_in_euros(order: MatchedOrder, context: RuleContext) -> None:
+    dearer = lined(order, unit_price=stated(Decimal("11.40")), amount=stated(Decimal(57)))
+    assert "price_differs" in codes(dearer, context)
+    assert "price_differs" not in codes(header(dearer, currency=stated("USD")), context)
+
+
 def test_a_price_after_discount_may_be_the_agreed_one(order: MatchedOrder, context: RuleContext) -> None:
     changed = lined(order, unit_price=stated(Decimal("12.50")), discount_percent=stated(Decimal(20)))
     assert "price_differs" not in codes(changed, context)
