@@ -170,6 +170,7 @@ def _calibrated(plan: Plan, models: MatchingModels) -> MatchingModels:
 # +1: more of it never speaks against a candidate; -1: never for it. What holds in every world need not be learnt anew.
 ITEM_SIGNS = {
     **dict.fromkeys(("sku", "gtin", "mpn", "xref", "xref_group", "xref_others", "alias_code", "alias_text"), 1),
+    **dict.fromkeys(("alias_near", "alias_near_rel"), 1),
     **dict.fromkeys(("cosine_rel", "cover_line", "cover_line_rel", "cover_item", "cover_item_rel", "ratio_rel"), 1),
     **dict.fromkeys(("noun", "meant_rel", "numbers_share", "numbers_rel", "dims", "brand", "bought_rel"), 1),
     **dict.fromkeys(

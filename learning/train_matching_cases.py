@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from learning.synth.content import LineContent, OrderContent
 from learning.synth.draw import pattern
 from learning.synth.orders import draw_order
 from learning.synth.world import World
+from learning.train_matching_private import knowledge_of, renamed, with_places
 from matching.partners import vat_key
-from matching.similarity import code_key, name_words
-from models.knowledge import Alias, Knowledge, SenderClue
+from matching.similarity import name_words
+from models.knowledge import Knowledge, SenderClue
 from models.reading import ExtractedLine, ExtractedOrder, Field, Kind
 
 T = TypeVar("T")
@@ -23,6 +23,8 @@ _CONFUSED = {"0": "O", "O": "0", "1": "I", "I": "1", "5": "S", "S": "5", "8": "B
 
 
 NOTHING_KNOWN = Knowledge()
+_REMEMBERED = 0.3  # of the orders come from customers of whom something was learnt, ...
+_OWN_WORDS = 0.45  # ... and these have names of their own for our items
 # Which parts of the delivery address a document prints, or a reading found.
 SHIP_TO_SHOWN: dict[str, tuple[str, ...]] = {
     "full": ("name", "street", "postcode", "city", "country"),
@@ -47,6 +49,7 @@ class Case:
     stock: tuple[Decimal | None, ...]
     knowledge: Knowledge = NOTHING_KNOWN
     senders: tuple[SenderClue, ...] = ()
+    own_words: bool = False  # lines in words or under numbers that are the customer's alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +81,28 @@ def cases(rng: Random, world: World, count: int) -> Iterator[Case]:
 def draw_case(rng: Random, world: World, content: OrderContent | None = None) -> Case:
     """One order; strangers among buyers, addresses and items come from the generator."""
     content = _moved(rng, content or draw_order(rng, world))
+    remembered = bool(content.customer_code) and rng.random() < _REMEMBERED
+    own_words = remembered and rng.random() < _OWN_WORDS
+    if own_words:
+        content = renamed(rng, content)
     how = _printing(rng, content)
+    if own_words:  # who has names of its own does not print ours
+        how = replace(how, codes=False, gtins=False, buyer_codes=True, descriptions=True)
     lines = content.printed_lines
-    knowledge = _knowledge(rng, world, content) if content.customer_code and rng.random() < 0.25 else Knowledge()
+    order = _order(rng, world, content, how, lines)
+    knowledge = NOTHING_KNOWN
+    if remembered:
+        share = rng.choice((0.3, 0.6, 0.9)) if own_words else 0.5
+        knowledge = with_places(rng, world, knowledge_of(rng, world, content, share), order, content)
     return Case(
-        _order(rng, world, content, how, lines),
+        order,
         content.customer_code,
         content.ship_to_code if how.ship_to != "none" else _silent(world, content),
         tuple(line.sku for line in lines),
         tuple(line.sku_quantity for line in lines),
         knowledge,
         _senders(rng, world, content),
+        own_words,
     )
 
 
@@ -291,27 +305,3 @@ def _noisy(rng: Random, text: str, noise: float) -> str:
 
 def _field(value: T) -> Field[T]:
     return Field(value, 0.97, "text_layer")
-
-
-def _knowledge(rng: Random, world: World, content: OrderContent) -> Knowledge:
-    """A customer that has ordered before: some of these lines were confirmed then, in these words or with this code."""
-    at = datetime(2026, 1, 1, tzinfo=UTC)
-    aliases = []
-    for line in content.printed_lines:
-        if line.sku is None or rng.random() > 0.5:
-            continue
-        when = at + timedelta(days=rng.randint(0, 60))
-        wrong = rng.random() < 0.01
-        sku = rng.choice(world.master.items).sku if wrong else line.sku
-        per_unit = line.sku_quantity / line.quantity if line.sku_quantity and line.quantity else None
-        common: dict[str, Any] = {"unit": line.unit, "stock_per_unit": per_unit}
-        if line.buyer_item_code:
-            aliases.append(Alias("code", code_key(line.buyer_item_code), sku, rng.randint(1, 6), when, **common))
-        aliases.append(Alias("description", _wording(line.description), sku, rng.randint(1, 6), when, **common))
-    return Knowledge(content.customer_code or "", tuple(aliases), confirmed_orders=rng.randint(1, 30))
-
-
-def _wording(text: str) -> str:
-    from matching.line_view import description_key
-
-    return description_key(text)

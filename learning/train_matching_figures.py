@@ -31,6 +31,8 @@ def line_segment(line: ExtractedLine, sku: str | None, case: Case, index: Master
         return "item code"
     bought = sku in index.habits.get(case.customer or "", {})
     remembered = any(a.sku == sku for a in case.knowledge.aliases)
+    if case.own_words:
+        return "item own words, known" if remembered else "item own words"
     coded = bool(line.buyer_item_code) and (case.customer or "") != ""
     if coded and any(s == sku for s in _references(line, case, index)):
         return "item cross reference"

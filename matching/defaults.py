@@ -15,7 +15,8 @@ from matching.shiptos import SHIP_TO_DECISION, SHIP_TO_FEATURES
 _ITEM = {
     "sku": 2.2, "gtin": 2.4, "mpn": 1.6, "code_elsewhere": -1.2, "xref": 1.8, "xref_group": 1.0, "xref_others": 0.4,
     "xref_elsewhere": -1.5,
-    "alias_code": 3.0, "alias_text": 3.5, "alias_latest": 1.0, "alias_elsewhere": -1.0, "cosine": 2.0,
+    "alias_code": 3.0, "alias_text": 3.5, "alias_latest": 1.0, "alias_elsewhere": -1.0, "alias_near": 2.0,
+    "cosine": 2.0,
     "cosine_rel": 3.0,
     "cover_line": 3.0, "cover_line_rel": 4.0,
     "cover_item": 2.0, "cover_item_rel": 3.0, "ratio": 1.0, "ratio_rel": 2.0, "noun": 0.8, "meant_conflicts": -1.5,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from math import log1p
 
@@ -24,7 +24,7 @@ from models.master import Item
 PAIR_FEATURES = (
     "sku", "gtin", "mpn", "code_elsewhere", "code_unknown",
     "xref", "xref_group", "xref_others", "xref_elsewhere", "alias_code", "alias_text", "alias_latest",
-    "alias_elsewhere",
+    "alias_elsewhere", "alias_near", "alias_near_rel",
     "cosine", "cosine_rel", "rank", "cover_line", "cover_line_rel", "cover_item", "cover_item_rel", "ratio",
     "ratio_rel", "set_ratio",
     "noun", "meant_shared", "meant_conflicts", "meant_missing", "meant_rel",
@@ -60,6 +60,8 @@ class Evidence:
     learnt_code: dict[int, int]
     learnt_text: dict[int, int]
     learnt_last: int  # the row confirmed last under this code or text, -1 for none
+    learnt_near: Mapping[int, float] = field(default_factory=dict)  # row → likeness of a wording it was confirmed under
+    confirmed: Mapping[str, int] = field(default_factory=dict)  # SKU → how often this customer's agents confirmed it
 
 
 _MAX_VIEWS = 100_000
@@ -120,6 +122,9 @@ def _codes(column: Columns, view: LineView, rows: Sequence[int], index: MasterIn
     level = {(h.row, h.kind): h.level for h in view.hits}
     best = max((h.level for h in view.hits), default=0)
     taught = evidence.learnt_code.keys() | evidence.learnt_text.keys()
+    if evidence.learnt_near:
+        column["alias_near"][:] = [evidence.learnt_near.get(row, 0.0) for row in rows]
+        column["alias_near_rel"][:] = column["alias_near"] - column["alias_near"].max()
     column["code_elsewhere"][:] = best
     column["xref_elsewhere"][:] = float(any(v > 1 for v in evidence.references.values()))
     column["alias_elsewhere"][:] = float(bool(taught))
@@ -278,8 +283,8 @@ def _trade(column: Columns, view: LineView, items: Sequence[Item], index: Master
             multiple = item.multiple or 1
             column["multiple"][i] = float(any((view.quantity * r.stock) % multiple == 0 for r in readings))
         habit = habits.get(item.sku)
+        column["bought"][i] = log1p((habit.count if habit else 0) + evidence.confirmed.get(item.sku, 0))
         if habit:
-            column["bought"][i] = log1p(habit.count)
             column["recent"][i] = 1.0 / (1.0 + max((index.today - habit.last).days, 0) / 90.0)
         column["popular"][i] = log1p(index.items.popularity.get(item.sku, 0))
         column["discontinued"][i] = float(item.status != "active")

@@ -10,6 +10,8 @@ from math import log
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.fuzz import token_sort_ratio
 
 from matching.codes import EXACT, OCR
 from matching.grams import best_rows
@@ -26,6 +28,8 @@ _BY_TEXT = 32  # candidates taken by likeness of text
 _BY_HABIT = 8  # and of those that this customer buys
 _SHOWN = 5
 _MAX_SLIP_CODES = 500  # of a customer's own codes that are compared one by one
+_NEAR = 80.0  # per cent of likeness from which a remembered wording may be meant
+_MOST_NEAR = 4
 GROUP = 1  # level of a cross reference of the group; above it OCR and EXACT
 DECISION_FEATURES = (
     "p1", "p2", "margin", "rivals", "candidates", "language_known",
@@ -49,11 +53,14 @@ def gather(
     evidence = _evidence(view, customer, on, index, learnt)
     cosines = index.items.texts.cosines(view.text, retrieval_tokens(view.text)) if view.words else None
     found: dict[int, None] = dict.fromkeys(h.row for h in view.hits)
-    found.update(dict.fromkeys((*evidence.references, *evidence.learnt_code, *evidence.learnt_text)))
+    found.update(
+        dict.fromkeys((*evidence.references, *evidence.learnt_code, *evidence.learnt_text, *evidence.learnt_near))
+    )
     found.update(dict.fromkeys(list(evidence.others)[:_BY_HABIT]))
     if cosines is not None:
         found.update(dict.fromkeys(int(r) for r in best_rows(cosines, _BY_TEXT)))
-        bought = [index.items.rows[s] for s in index.habits.get(customer or "", {}) if s in index.items.rows]
+        habits = (*index.habits.get(customer or "", {}), *learnt.confirmed)
+        bought = {index.items.rows[s] for s in habits if s in index.items.rows}
         near = sorted((r for r in bought if cosines[r] > 0), key=lambda r: (-cosines[r], r))
         found.update(dict.fromkeys(near[:_BY_HABIT]))
     rows = list(found)
@@ -78,7 +85,8 @@ def _evidence(view: LineView, customer: str | None, on: date | None, index: Mast
     if not references and customer:
         references = _slipped(view, index.own_codes.get(customer, ()), index)
     code, text, last = _learnt(view, index, learnt, references)
-    return Evidence(customer, on, references, dict(others), code, text, last)
+    near = {} if text else _nearly(view, index, learnt)
+    return Evidence(customer, on, references, dict(others), code, text, last, near, learnt.confirmed)
 
 
 def _slipped(view: LineView, own: Sequence[tuple[str, str]], index: MasterIndex) -> dict[int, int]:
@@ -96,17 +104,20 @@ class Lessons:
 
     by_code: Mapping[str, Sequence[Alias]]
     by_text: Mapping[str, Sequence[Alias]]
+    confirmed: Mapping[str, int]  # SKU → how often it was confirmed under any name
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> Lessons:
         codes: dict[str, list[Alias]] = defaultdict(list)
         texts: dict[str, list[Alias]] = defaultdict(list)
+        confirmed: dict[str, int] = {}
         for alias in knowledge.aliases:
+            confirmed[alias.sku] = max(confirmed.get(alias.sku, 0), alias.count)
             if alias.kind == "code":
                 codes[ocr_key(alias.text)].append(alias)
             elif alias.text:
                 texts[alias.text].append(alias)
-        return cls(codes, texts)
+        return cls(codes, texts, confirmed)
 
 
 def _learnt(
@@ -130,6 +141,22 @@ def _learnt(
         if latest is None or alias.last_at >= latest[0]:
             latest = (alias.last_at, row)
     return dict(code), dict(text), latest[1] if latest else -1
+
+
+def _nearly(view: LineView, index: MasterIndex, lessons: Lessons) -> dict[int, float]:
+    """Items remembered under nearly this wording: a word more, one misread, another sequence."""
+    if not lessons.by_text or not view.words:
+        return {}
+    found: dict[int, float] = {}
+    alike = process.extract(
+        " ".join(view.words), lessons.by_text.keys(), scorer=token_sort_ratio, score_cutoff=_NEAR, limit=_MOST_NEAR
+    )
+    for text, likeness, _ in alike:
+        for alias in lessons.by_text[text]:
+            row = index.items.rows.get(alias.sku)
+            if row is not None:
+                found[row] = max(found.get(row, 0.0), likeness / 100)
+    return found
 
 
 def _group(customer: str | None, index: MasterIndex) -> frozenset[str]:

@@ -137,7 +137,11 @@ def _prices(matched: MatchedOrder, index: MasterIndex) -> tuple[int, int]:
         printed = _stock_prices(line)
         if item is None or not printed:
             continue
-        told = [p for p in reference_price(item, matched.customer.best, index, on) if p > 0]
+        agreed, listed = reference_price(item, matched.customer.best, index, on)
+        customer = index.partners.customers.get(matched.customer.best or "")
+        ours = index.master.company.currency
+        told = [agreed] if agreed > 0 and _same_money(matched, (customer and customer.currency) or ours) else []
+        told += [listed] if listed > 0 and _same_money(matched, item.currency or ours) else []
         if not told:
             continue
         if any(abs(p - t) <= max(t * _PRICE_SHARE, step) for p, step in printed for t in told):
@@ -145,6 +149,12 @@ def _prices(matched: MatchedOrder, index: MasterIndex) -> tuple[int, int]:
         else:
             other += 1
     return same, other
+
+
+def _same_money(matched: MatchedOrder, currency: str) -> bool:
+    """Whether the order's prices may be held against those in a currency; what is not stated is taken to be it."""
+    printed = matched.order.currency
+    return printed is None or printed.value == currency
 
 
 def _stock_prices(line: MatchedLine) -> list[tuple[float, float]]:

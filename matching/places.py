@@ -45,6 +45,7 @@ def street_words(street: str) -> tuple[str, frozenset[str]]:
     """The street's name unified, and its house numbers."""
     text = re.sub(r"(?<=[a-z])str(?:\.|asse|aat)?(?=[\s,\d]|$)", " strasse", fold(street))
     text = text.replace("street", "street ").replace("laan ", " laan ")
+    text = re.sub(r"(?<=\d)[il]", "1", re.sub(r"(?<=\d)o", "0", text))  # as OCR confuses them
     found = re.findall(r"[a-z]+|\d+", text)
     numbers = frozenset(w for w in found if w.isdigit())
     skip = {

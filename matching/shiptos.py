@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +32,8 @@ _SHOWN = 5
 _NEARLY_ALL = 0.8
 _PLACE_CLUES = frozenset({"ship_to_number", "ship_to_code", "ship_to_gln"})
 _UNSTATED = 0.6
+_TAUGHT = 0.93  # how sure one confirmation of the same words makes
+UNSAID = "-"  # what an order that names no place of delivery is remembered under
 _MAX_ADDRESSES = 400  # of one customer that are compared in full
 
 
@@ -40,7 +44,9 @@ def printed_place(order: ExtractedOrder) -> tuple[str, str, str, str, str]:
 
 
 def place_alias(order: ExtractedOrder) -> str:
-    """What a printed delivery address is remembered under."""
+    """What a printed delivery address is remembered under; UNSAID where none is."""
+    if not place_stated(order):
+        return UNSAID
     return " ".join(words(" ".join(printed_place(order)[:4])))
 
 
@@ -52,7 +58,7 @@ def match_ship_to(
     if not addresses:
         return MatchResult(None, models.calibrated("ship_to_none", 0.9))
     if not place_stated(order):
-        return _usual(addresses, customer, index)
+        return _usual(addresses, customer, index, knowledge)
     rows = ship_to_features(addresses, order, customer, index, knowledge)
     scores = models.ship_to_pair.predict(rows)[:, 1]
     ranked = np.lexsort((np.arange(len(addresses)), -scores))
@@ -60,10 +66,24 @@ def match_ship_to(
         Candidate(addresses[i].code, round(float(scores[i]), 4), reasons(rows[i], SHIP_TO_FEATURES))
         for i in ranked[:_SHOWN]
     )
+    taught = _taught(addresses, place_alias(order), knowledge)
+    if taught is not None:
+        first = next((c for c in candidates if c.target == taught.target), taught)
+        others = tuple(c for c in candidates if c.target != taught.target)
+        return MatchResult(taught.target, taught.score, (replace(first, score=taught.score), *others)[:_SHOWN])
     outcome = models.ship_to_decision.predict(ship_to_decision_row(scores[ranked], rows[ranked])[None, :])[0]
     if outcome[1] > outcome[0]:
         return MatchResult(None, models.calibrated("ship_to_none", float(outcome[1])), candidates)
     return MatchResult(candidates[0].target, models.calibrated("ship_to", float(outcome[0])), candidates)
+
+
+def _taught(addresses: Sequence[Address], text: str, knowledge: Knowledge) -> Candidate | None:
+    """The address that agents confirmed under these very words, and always this one; surer each time."""
+    meant = [s for s in knowledge.ship_tos if s.text == text]
+    if len(meant) != 1 or meant[0].ship_to_code not in {a.code for a in addresses}:
+        return None
+    sure = _TAUGHT + (1 - _TAUGHT) * (1 - 1 / meant[0].count) * _TAUGHT
+    return Candidate(meant[0].ship_to_code, round(sure, 4), (Comparison("learnt", "equal"),))
 
 
 def place_stated(order: ExtractedOrder) -> bool:
@@ -71,9 +91,21 @@ def place_stated(order: ExtractedOrder) -> bool:
     return any(printed_place(order)[:4]) or any(k in _PLACE_CLUES for k, _ in order.clues)
 
 
-def _usual(addresses: Sequence[Address], customer: str | None, index: MasterIndex) -> MatchResult:
-    """Where nothing is printed: the only address, the one at the customer's seat, or where nearly everything goes."""
-    used = index.ship_to_use.get(customer or "", {})
+def _used(customer: str | None, index: MasterIndex, knowledge: Knowledge) -> Mapping[str, int]:
+    """How often an address was delivered to, in the history and in confirmed orders."""
+    used = Counter(index.ship_to_use.get(customer or "", {}))
+    for place in knowledge.ship_tos:
+        used[place.ship_to_code] += place.count
+    return used
+
+
+def _usual(addresses: Sequence[Address], customer: str | None, index: MasterIndex, knowledge: Knowledge) -> MatchResult:
+    """Where nothing is printed: what was confirmed of such orders, the only address, where nearly everything goes, or
+    the one at the customer's seat."""
+    used = _used(customer, index, knowledge)
+    taught = _taught(addresses, UNSAID, knowledge)
+    if taught is not None:
+        return MatchResult(taught.target, taught.score, (taught,))
     total = sum(used.values())
     seats = {_spot(a) for a in index.partners.addresses.get(customer or "", ()) if a.kind == "bill_to"}
     for reason, found, confidence in (
@@ -113,7 +145,7 @@ def ship_to_features(
     place = printed_place(order)
     alias = place_alias(order)
     learnt = {s.ship_to_code: s.count for s in knowledge.ship_tos if s.text == alias and alias}
-    used = index.ship_to_use.get(customer or "", {})
+    used = _used(customer, index, knowledge)
     numbers = {code_key(t) for k, t in order.clues if k in ("ship_to_number", "ship_to_code")}
     glns = {code_key(t) for k, t in order.clues if k in ("ship_to_gln", "gln")} - {""}
     printed = {t for k, t in order.clues if k == "address"}

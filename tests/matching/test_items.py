@@ -70,6 +70,12 @@ def test_a_confirmed_description_is_remembered() -> None:
     assert matched(line(words)).candidates[:1] == () or matched(line(words)).best is None
 
 
+def test_a_remembered_wording_is_known_though_a_word_was_misread() -> None:
+    alias = Alias("description", description_key("the usual long ones blue"), "11.947.002", 3, AT)
+    result = matched(line("the usua1 long ones blue"), known=Knowledge("41000", (alias,)))
+    assert result.candidates[0].target == "11.947.002"
+
+
 def test_a_remembered_code_beats_the_cross_reference_of_another_customer() -> None:
     known = Knowledge("41021", (Alias("code", "a5119", "29.458.038", 2, AT),))
     result = matched(line("circuit breaker 1P C 16A", buyer_item_code="A/511-9"), "41021", known)

@@ -47,6 +47,13 @@ def test_the_agreed_price_is_known_and_another_is_off() -> None:
     assert other["price_known"] == 0 < other["price_off"]
 
 
+def test_a_price_in_another_currency_is_neither_known_nor_off() -> None:
+    priced = of_novabrick(line(BOLT, 5, unit="box", unit_price=Decimal("10.90")))
+    found = told(replace(priced, currency=stated("USD")))
+    assert told(priced)["price_off"] > 0
+    assert (found["price_known"], found["price_off"]) == (0.0, 0.0)
+
+
 def test_the_same_item_as_often_twice_may_have_been_read_twice() -> None:
     assert told(of_novabrick(line(BOLT, 5), line(BOLT, 6)))["repeated"] == 0
     assert told(of_novabrick(line(BOLT, 5), line(BOLT, 5)))["repeated"] > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matching import hand_set_models
+from matching.places import street_words
 from matching.shiptos import match_ship_to, place_alias
 from models.knowledge import Knowledge, ShipToAlias
 from models.match import MatchResult
@@ -53,3 +54,23 @@ def test_an_address_that_an_agent_confirmed_is_known_again() -> None:
 def test_where_no_place_is_printed_it_goes_where_the_customer_sits() -> None:
     assert where(order(buyer_name="Novabrick SARL")).best == "41000-02"
     assert where(order(buyer_name="Brennan Bros Ltd"), "41021").best == "41021-02"
+
+
+def test_the_words_that_an_agent_confirmed_mean_that_address_and_surer_each_time() -> None:
+    one = lyon("Tor 4", "Baustelle Nord")
+    sure = []
+    for count in (1, 4):
+        found = where(one, known=Knowledge("41000", ship_tos=(ShipToAlias(place_alias(one), "41000-03", count),)))
+        assert found.best == "41000-03"
+        sure.append(found.confidence)
+    assert 0.9 < sure[0] < sure[1] < 1
+
+
+def test_an_order_that_names_no_place_goes_where_such_orders_were_confirmed_to_go() -> None:
+    silent = order(buyer_name="Novabrick SARL")
+    known = Knowledge("41000", ship_tos=(ShipToAlias(place_alias(silent), "41000-03", 1),))
+    assert where(silent, known=known).best == "41000-03"
+
+
+def test_a_house_number_misread_as_a_letter_is_the_same_house() -> None:
+    assert street_words("16I, rue Pasteur") == street_words("161, rue Pasteur")
