@@ -75,7 +75,9 @@ def teach(desk: Desk, home: Path, file: Path, truth: Json, limits: Limits) -> in
     try:
         _furnish(database, desk.index.master)
         for i, j in picked:
-            lesson = Lesson(found[j], corrected(found[j], said[j], truths[i]), reading.envelope, at)
+            confirmed = corrected(found[j], said[j], truths[i])
+            habits = desk.habits(reading, found[j], confirmed)
+            lesson = Lesson(found[j], confirmed, reading.envelope, at, habits)
             _keep(database, desk, lesson)
             _keep_for_refit(home, lesson)
     finally:

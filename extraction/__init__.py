@@ -13,7 +13,7 @@ from extraction.candidates_view import DocumentView, view
 from extraction.code_column import with_codes_of_the_column
 from extraction.doubts import doubts, with_siblings
 from extraction.gazetteer import Gazetteer
-from extraction.header import HeaderReading, number_in_subject, read_header, with_default
+from extraction.header import HeaderReading, habits_of, number_in_subject, read_header, with_default
 from extraction.implied_basis import with_implied_basis
 from extraction.intent import ORDER_INTENTS, judge_intent
 from extraction.known_places import with_known_place
@@ -25,28 +25,34 @@ from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle
 from extraction.totals import with_implied_totals
+from models.knowledge import Anchor
 from models.page import Page
 from models.reading import Envelope, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
 
-__all__ = ["Extraction", "ExtractionModels", "Gazetteer", "extract"]
+__all__ = ["Extraction", "ExtractionModels", "Gazetteer", "extract", "habits_shown"]
 
 MAIL_DATE_CONFIDENCE = 0.9
 SENDER_CONFIDENCE = 0.95
 LEAST_SUBJECT_CERTAINTY = 0.4
 
 
-def extract(reading: Reading, gazetteer: Gazetteer, models: ExtractionModels) -> Extraction:
-    """The intent of a file and the orders in it; messages' orders pass through as they are."""
+def extract(
+    reading: Reading, gazetteer: Gazetteer, models: ExtractionModels, habits: Sequence[Anchor] = ()
+) -> Extraction:
+    """The intent of a file and the orders in it; messages' orders pass through as they are.
+
+    `habits` are what was learnt of how this customer's documents are printed.
+    """
     messages = tuple(order for part in reading.parts for order in part.orders)
     if messages:
         return Extraction(Field(messages[0].document_type.value, 0.999, "message"), messages)
     envelope = reading.envelope
     attached = [part for part in reading.parts if part.role != "body" and part.pages]
     bodies = [part for part in reading.parts if part.role == "body" and part.pages]
-    orders = [order for part in attached for order in _orders(part, envelope, gazetteer, models)]
+    orders = [order for part in attached for order in _orders(part, envelope, gazetteer, models, habits)]
     orders = _with_substance([order for order in orders if _is_order(order)], gazetteer)
     if not orders:
-        orders = [order for part in bodies for order in _orders(part, envelope, gazetteer, models)]
+        orders = [order for part in bodies for order in _orders(part, envelope, gazetteer, models, habits)]
     pages = [page for part in (bodies or attached) for page in part.pages]
     most_lines = max((len(order.lines) for order in orders), default=0)
     intent = judge_intent(pages, envelope, most_lines, len(attached), models.header.intent)
@@ -54,6 +60,25 @@ def extract(reading: Reading, gazetteer: Gazetteer, models: ExtractionModels) ->
         return Extraction(intent, ())
     kept = tuple(_with_type(order, intent) for order in orders if _is_order(order) or intent.confidence > 0.5)
     return Extraction(intent, with_siblings(kept))
+
+
+def habits_shown(
+    reading: Reading,
+    machine: ExtractedOrder,
+    confirmed: ExtractedOrder,
+    gazetteer: Gazetteer,
+    models: ExtractionModels,
+    known: Sequence[Anchor],
+) -> tuple[Anchor, ...]:
+    """What a confirmed order shows of how its sender's documents are printed; `known` was shown before."""
+    parts = [p for p in reading.parts if p.pages and (p.name == machine.part or not machine.part)]
+    part = next((p for p in parts if p.kind is machine.kind), None)
+    if part is None:
+        return ()
+    pages = [page for page in part.pages if not machine.pages or page.number in machine.pages]
+    sent = reading.envelope.sent_at.date() if reading.envelope and reading.envelope.sent_at else None
+    document = _view(pages, language_of(part.pages), gazetteer, sent)
+    return habits_of(document, models.header, machine, confirmed, known)
 
 
 def _is_order(order: ExtractedOrder) -> bool:
@@ -87,7 +112,11 @@ def _with_type(order: ExtractedOrder, intent: Field[str]) -> ExtractedOrder:
 
 
 def _orders(
-    part: PartReading, envelope: Envelope | None, gazetteer: Gazetteer, models: ExtractionModels
+    part: PartReading,
+    envelope: Envelope | None,
+    gazetteer: Gazetteer,
+    models: ExtractionModels,
+    habits: Sequence[Anchor],
 ) -> list[ExtractedOrder]:
     """The orders among the pages of one part."""
     language = language_of(part.pages)
@@ -97,13 +126,16 @@ def _orders(
         shared = {page.number for page in cut if sum(other.number == page.number for other in cut) > 1}
         pages_cut = [page for page in cut if page.number in shared]
         views = [_view([page], language, gazetteer, sent) for page in pages_cut]
-        return [_order(part, (page.number,), own, envelope, models) for page, own in zip(pages_cut, views, strict=True)]
+        return [
+            _order(part, (page.number,), own, envelope, models, habits)
+            for page, own in zip(pages_cut, views, strict=True)
+        ]
     whole = _view(part.pages, language, gazetteer, sent)
     result = []
     for indices in segments_of(whole, models.header):
         pages = [part.pages[index] for index in indices]
         document = whole if len(pages) == len(part.pages) else _view(pages, language, gazetteer, sent)
-        result.append(_order(part, pages_of(indices, whole), document, envelope, models))
+        result.append(_order(part, pages_of(indices, whole), document, envelope, models, habits))
     return result
 
 
@@ -117,8 +149,9 @@ def _order(
     document: DocumentView,
     envelope: Envelope | None,
     models: ExtractionModels,
+    habits: Sequence[Anchor],
 ) -> ExtractedOrder:
-    header = read_header(document, models.header)
+    header = read_header(document, models.header, habits)
     if part.kind is Kind.EMAIL or part.role == "body":
         header = _from_envelope(header, envelope, document.gazetteer, models)
     elif sender_of(envelope):

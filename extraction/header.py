@@ -18,6 +18,7 @@ from extraction.candidates_slots import TextTable
 from extraction.candidates_spans import SPAN_FIELDS, span_features, spans
 from extraction.candidates_view import DocumentView, view
 from extraction.gazetteer import Gazetteer, fold, name_key
+from extraction.habits import noticed, with_habits
 from extraction.header_choice import (
     Choice,
     DocumentFacts,
@@ -34,8 +35,9 @@ from extraction.lexicon import LANGUAGES
 from extraction.parties import SHIP_TO_FIELDS, Parties, read_parties
 from extraction.scoring import SCORER_CLASSES, HeaderModels, Scorer
 from extraction.values_codes import compact, has_digit, read_phone
+from models.knowledge import Anchor
 from models.page import Box, Page, Word
-from models.reading import Field, OnPage
+from models.reading import ExtractedOrder, Field, OnPage
 
 TYPED: Mapping[str, Any] = {
     "date": places.dates,
@@ -62,10 +64,12 @@ class HeaderReading:
     choices: tuple[Choice, ...]
 
 
-def read_header(document: DocumentView, models: HeaderModels) -> HeaderReading:
-    """Score, choose, judge."""
+def read_header(document: DocumentView, models: HeaderModels, habits: Sequence[Anchor] = ()) -> HeaderReading:
+    """Score, choose, judge; `habits` are what was learnt of this customer's documents."""
     table = TextTable(models.text)
-    scored, parties = score_all(document, table, models.scorers)
+    scored, parties = score_all(document, table, models.scorers, 0.0 if habits else LEAST_PROBABILITY)
+    if habits:
+        scored = with_habits(document, scored, habits, LEAST_PROBABILITY)
     chosen = choose(document, before_choice(document, scored), parties)
     rows = np.array([one.features for one in chosen], dtype=np.float32)
     verdicts = judged(chosen, models.judge.probabilities(rows)[:, 1]) if chosen else []
@@ -73,10 +77,22 @@ def read_header(document: DocumentView, models: HeaderModels) -> HeaderReading:
     return HeaderReading(fields, clues(document, parties), tuple(verdicts))
 
 
+def habits_of(
+    document: DocumentView,
+    models: HeaderModels,
+    machine: ExtractedOrder,
+    confirmed: ExtractedOrder,
+    known: Sequence[Anchor],
+) -> tuple[Anchor, ...]:
+    """What a confirmed order of this document shows of how its sender prints (see `habits`)."""
+    scored, _ = score_all(document, TextTable(models.text), models.scorers, 0.0)
+    return noticed(document, scored, machine, confirmed, known)
+
+
 def score_all(
-    document: DocumentView, table: TextTable, scorers: Mapping[str, Scorer]
+    document: DocumentView, table: TextTable, scorers: Mapping[str, Scorer], floor: float = LEAST_PROBABILITY
 ) -> tuple[dict[str, list[Scored]], Parties]:
-    """Every place of every field with its probability."""
+    """Every place of every field with its probability, above `floor`."""
     scored: dict[str, list[Scored]] = {}
     signs = table_signs(document, table)
     for kind, find in TYPED.items():
@@ -86,15 +102,13 @@ def score_all(
             scored[name] = [
                 as_scored(document, one, float(p[index]))
                 for one, p in zip(found, odds, strict=True)
-                if p[index] > LEAST_PROBABILITY
+                if p[index] > floor
             ]
     runs = spans(document, table)
     odds = scorers["span"].probabilities(span_features(document, runs, table, signs))
     for index, name in enumerate(SPAN_FIELDS, start=1):
         scored[name] = [
-            as_scored(document, one, float(p[index]))
-            for one, p in zip(runs, odds, strict=True)
-            if p[index] > LEAST_PROBABILITY
+            as_scored(document, one, float(p[index])) for one, p in zip(runs, odds, strict=True) if p[index] > floor
         ]
     parties = read_parties(document, table, scorers)
     mentioned = [replace(one, group=MENTIONED) for one in scored["ship_to_city"]]

@@ -96,11 +96,11 @@ def _without_full_stop(text: str) -> str:
 
 def _said(document: DocumentView, one: Scored, words: str) -> bool:
     """Whether a word of the lexicon's list stands before the value on its line, or over it."""
-    folded = f" {_label_of(document, one)} "
+    folded = f" {label_of(document, one)} "
     return any(f" {fold(word)} " in folded for word in merged("words")[words])
 
 
-def _label_of(document: DocumentView, one: Scored) -> str:
+def label_of(document: DocumentView, one: Scored) -> str:
     """What is printed before a value: in its segment, else left of it, else above it."""
     view = document.pages[one.page]
     for index, segment in enumerate(view.segments):

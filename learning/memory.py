@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
+from extraction.habits import learnt_places
 from matching.buyer import buyer_view
 from matching.codes import CodeIndex
 from matching.index import MasterIndex
 from matching.line_view import description_key
 from matching.partners import FREE_MAIL, domain_of
-from matching.shiptos import place_alias, printed_place
+from matching.shiptos import place_alias
 from matching.similarity import code_key, fold, name_words
-from models.knowledge import Alias, Knowledge, SenderClue, ShipToAlias
+from models.knowledge import Alias, Anchor, Knowledge, SenderClue, ShipToAlias
 from models.match import MatchedLine, MatchedOrder
 from models.reading import Envelope, ExtractedOrder
 
 Change = Literal["new", "confirmed", "weakened", "forgotten"]
 Lesson = TypeVar("Lesson", Alias, ShipToAlias, SenderClue)
+Taught = Alias | ShipToAlias | SenderClue | Anchor
+UNLABELLED = "-"  # what a place without a label is called
 _MIN_WORDS = 1
 _MIN_CODE = 3
 _FIRM = 4  # confirmations after which one contradiction does not forget a lesson, but halves it
@@ -31,8 +34,8 @@ class Note:
     """One thing learnt, as data for a sentence ("from now on A/511-9 means 11.138.091") and for undoing it."""
 
     change: Change
-    before: Alias | ShipToAlias | SenderClue | None
-    after: Alias | ShipToAlias | SenderClue | None
+    before: Taught | None
+    after: Taught | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ def remember(
     knowledge: Knowledge,
     clues: Sequence[SenderClue],
     index: MasterIndex,
+    habits: Sequence[Anchor] = (),
 ) -> Remembered:
     """Learn from an order that an agent approved: `machine` as it was matched, `confirmed` as it was approved.
 
+    `habits` are what its document shows of how the customer prints.
     Only the confirmed customer's knowledge changes: nothing crosses to another customer.
     """
     customer = confirmed.customer.best
@@ -81,40 +86,63 @@ def remember(
     senders = list(clues)
     for clue in _clues(machine.order, customer, envelope, index):
         _learn(senders, clue, lambda a, b: (a.kind, a.text) == (b.kind, b.text), _same_customer, notes)
+    anchors = learnt_places(knowledge.anchors, habits)
+    notes += _noted(knowledge.anchors, anchors)
     known = replace(
         knowledge,
         customer_code=customer,
         aliases=tuple(aliases),
         ship_tos=tuple(places),
+        anchors=anchors,
         confirmed_orders=knowledge.confirmed_orders + 1,
     )
     return Remembered(known, tuple(senders), tuple(notes))
+
+
+def _noted(before: Sequence[Anchor], after: Sequence[Anchor]) -> list[Note]:
+    """What changed; lessons keep their place and new ones come last."""
+    changed = [
+        Note("weakened" if abs(new.count) < abs(old.count) else "confirmed", old, new)
+        for old, new in zip(before, after, strict=False)
+        if old != new
+    ]
+    return [*changed, *(Note("new", None, new) for new in after[len(before) :])]
 
 
 def undo(remembered: Remembered) -> tuple[Knowledge, tuple[SenderClue, ...]]:
     """The knowledge and clues as they were before `remember`: every note taken back, the last first."""
     aliases = list(remembered.knowledge.aliases)
     places = list(remembered.knowledge.ship_tos)
-    clues = list(remembered.clues)
+    clues, anchors = list(remembered.clues), list(remembered.knowledge.anchors)
     for note in reversed(remembered.notes):
         sample = note.after or note.before
-        held = aliases if isinstance(sample, Alias) else places if isinstance(sample, ShipToAlias) else clues
-        _take_back(held, note)  # type: ignore[arg-type]
+        held: list[Any] = next(
+            of for kind, of in ((Alias, aliases), (ShipToAlias, places), (Anchor, anchors), (SenderClue, clues))
+            if isinstance(sample, kind)
+        )  # fmt: skip
+        _take_back(held, note)
     orders = max(0, remembered.knowledge.confirmed_orders - 1)
-    known = replace(remembered.knowledge, aliases=tuple(aliases), ship_tos=tuple(places), confirmed_orders=orders)
+    known = replace(
+        remembered.knowledge,
+        aliases=tuple(aliases),
+        ship_tos=tuple(places),
+        anchors=tuple(anchors),
+        confirmed_orders=orders,
+    )
     return known, tuple(clues)
 
 
 def forget(knowledge: Knowledge, text: str, target: str) -> Knowledge:
-    """Without the lesson that `text` (a code, description or place as remembered) means `target`."""
+    """Without the lesson that `text` (a code, description, place or label as remembered) means `target`."""
     return replace(
         knowledge,
         aliases=tuple(a for a in knowledge.aliases if (a.text, a.sku) != (text, target)),
         ship_tos=tuple(s for s in knowledge.ship_tos if (s.text, s.ship_to_code) != (text, target)),
+        anchors=tuple(a for a in knowledge.anchors if (a.label or UNLABELLED, a.field) != (text, target)),
     )
 
 
-def _take_back(held: list[Alias | ShipToAlias | SenderClue], note: Note) -> None:
+def _take_back(held: list[Any], note: Note) -> None:
     if note.after is not None and note.after in held:
         at = held.index(note.after)
         held[at : at + 1] = [note.before] if note.before is not None else []
@@ -188,8 +216,9 @@ def _factor(line: MatchedLine) -> Decimal | None:
 
 
 def _places(confirmed: MatchedOrder) -> Iterable[ShipToAlias]:
-    if confirmed.ship_to.best is not None and any(printed_place(confirmed.order)[:4]):
-        yield ShipToAlias(place_alias(confirmed.order), confirmed.ship_to.best, 1)
+    text = place_alias(confirmed.order)
+    if confirmed.ship_to.best is not None and text:
+        yield ShipToAlias(text, confirmed.ship_to.best, 1)
 
 
 def _clues(order: ExtractedOrder, customer: str, envelope: Envelope | None, index: MasterIndex) -> Iterable[SenderClue]:

@@ -22,7 +22,8 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a customer's documents print a field: the label left of or above it, and the place on the page (0-1)."""
+    """Where a customer's documents print a field: the label left of or above it, and the place on the page (0-1, `y`
+    plus the number of pages before). `count` confirmations; below zero an agent said that it is not printed there."""
 
     field: str
     label: str

@@ -5,27 +5,30 @@ The service keeps one and renews it when master data changes (`keeper`), the bat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from extraction import extract
+from extraction import extract, habits_shown
 from extraction.gazetteer import Gazetteer
 from learning.brain import Brain
 from learning.memory import remember
 from matching import Chosen, MasterIndex, identify, match, order_sureness
 from models.errors import NotBookable
-from models.knowledge import Knowledge, SenderClue
+from models.knowledge import Anchor, Knowledge, SenderClue
 from models.master import MasterData
 from models.match import MatchedOrder, MatchResult
 from models.order import Order
-from models.reading import ExtractedOrder, Extraction, Reading
+from models.reading import ExtractedOrder, Extraction, Kind, Reading
 from orderbook.booking import BookingFacts, book
 from orderbook.promise import LeadTimes, WorkingDays
 from pipeline.changes import by_agent, is_chosen
 from pipeline.following import Judgement
 from pipeline.machine import Circumstances, Learnt, Lesson
 from rules import RuleContext, check, may_skip_review
+
+# Documents with a layout of their own; a mail's text is written anew each time.
+LAID_OUT = frozenset({Kind.PDF, Kind.SCAN, Kind.PHOTO, Kind.SPREADSHEET, Kind.DOCX})
 
 
 def knows_nothing(customer_code: str) -> Knowledge:
@@ -59,8 +62,17 @@ class Desk:
         return cls(Gazetteer.build(master), index, context, brain, knowledge_of, clues)
 
     def extract(self, reading: Reading) -> Extraction:
-        """The orders that were read, as printed."""
-        return extract(reading, self.gazetteer, self.brain.extraction)
+        """The orders that were read, as printed; read once more where it is known how this customer prints."""
+        found = extract(reading, self.gazetteer, self.brain.extraction)
+        habits = self._habits_of(found.orders)
+        return extract(reading, self.gazetteer, self.brain.extraction, habits) if habits else found
+
+    def _habits_of(self, orders: Sequence[ExtractedOrder]) -> tuple[Anchor, ...]:
+        """What was learnt of the documents of the one customer whom these orders come from."""
+        printed = [order for order in orders if order.kind in LAID_OUT]
+        codes = {identify(order, self.index, self.brain.matching, self.clues).best for order in printed}
+        code = codes.pop() if len(codes) == 1 else None
+        return self.knowledge_of(code).anchors if code else ()
 
     def match(self, order: ExtractedOrder) -> MatchedOrder:
         """Customer, ship-to and items of an order."""
@@ -120,7 +132,16 @@ class Desk:
         )
         return book(matched, number=number, today=today, facts=facts)
 
+    def habits(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder) -> tuple[Anchor, ...]:
+        """What a confirmed order shows of how its customer's documents are printed."""
+        if confirmed.customer.best is None or machine.order.kind not in LAID_OUT:
+            return ()
+        known = self.knowledge_of(confirmed.customer.best).anchors
+        return habits_shown(reading, machine.order, confirmed.order, self.gazetteer, self.brain.extraction, known)
+
     def learn(self, lesson: Lesson, knowledge: Knowledge, clues: tuple[SenderClue, ...]) -> Learnt:
         """What a confirmed order teaches of its customer."""
-        known = remember(lesson.machine, lesson.confirmed, lesson.envelope, lesson.at, knowledge, clues, self.index)
+        known = remember(
+            lesson.machine, lesson.confirmed, lesson.envelope, lesson.at, knowledge, clues, self.index, lesson.habits
+        )
         return Learnt(known.knowledge, known.clues, known.notes)

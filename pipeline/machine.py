@@ -9,7 +9,7 @@ from typing import Protocol
 
 from intake.accept import Door
 from learning.memory import Note
-from models.knowledge import Knowledge, SenderClue
+from models.knowledge import Anchor, Knowledge, SenderClue
 from models.match import MatchedOrder
 from models.order import Order
 from models.reading import Envelope, ExtractedOrder, Extraction, Reading
@@ -36,6 +36,7 @@ class Lesson:
     confirmed: MatchedOrder
     envelope: Envelope | None
     at: datetime
+    habits: tuple[Anchor, ...] = ()  # what it shows of how the customer's documents are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ class Trade(Protocol):
 
     def book(self, matched: MatchedOrder, number: str, today: date) -> Order:
         """The clean order; raises `NotBookable`."""
+
+    def habits(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder) -> tuple[Anchor, ...]:
+        """What a confirmed order shows of how its customer's documents are printed."""
 
     def learn(self, lesson: Lesson, knowledge: Knowledge, clues: tuple[SenderClue, ...]) -> Learnt:
         """What a confirmed order teaches of its customer."""

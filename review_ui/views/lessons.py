@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from learning.memory import Note
-from models.knowledge import Alias, Knowledge, SenderClue, ShipToAlias
+from learning.memory import UNLABELLED, Note, Taught
+from matching.shiptos import UNSAID
+from models.knowledge import Alias, Anchor, Knowledge, SenderClue, ShipToAlias
 from review_ui.forms import Forms
 from review_ui.texts import Texts
 
@@ -23,7 +24,7 @@ class LessonView:
     change: str = "new"
 
 
-def lesson_view(lesson: Alias | ShipToAlias | SenderClue, say: Texts, forms: Forms, change: str = "new") -> LessonView:
+def lesson_view(lesson: Taught, say: Texts, forms: Forms, change: str = "new") -> LessonView:
     """A lesson in words: what is read from now on where the document says so."""
     if isinstance(lesson, Alias):
         sentence = say(f"lesson.{lesson.kind}", text=lesson.text, sku=lesson.sku)
@@ -32,8 +33,13 @@ def lesson_view(lesson: Alias | ShipToAlias | SenderClue, say: Texts, forms: For
             sentence = f"{sentence} {say('lesson.unit', unit=lesson.unit, factor=factor)}"
         return LessonView(sentence, lesson.kind, lesson.text, lesson.sku, lesson.count, change)
     if isinstance(lesson, ShipToAlias):
-        sentence = say("lesson.ship_to", text=lesson.text, code=lesson.ship_to_code)
+        key = "lesson.ship_to_unsaid" if lesson.text == UNSAID else "lesson.ship_to"
+        sentence = say(key, text=lesson.text, code=lesson.ship_to_code)
         return LessonView(sentence, "ship_to", lesson.text, lesson.ship_to_code, lesson.count, change)
+    if isinstance(lesson, Anchor):
+        key = f"lesson.habit_{'' if lesson.count > 0 else 'not_'}{'label' if lesson.label else 'place'}"
+        sentence = say(key, field=say(f"field.{lesson.field}"), label=lesson.label)
+        return LessonView(sentence, "habit", lesson.label or UNLABELLED, lesson.field, abs(lesson.count), change)
     sentence = say(f"lesson.{lesson.kind}", text=lesson.text, customer=lesson.customer_code)
     return LessonView(sentence, lesson.kind, lesson.text, lesson.customer_code, lesson.count, change)
 
@@ -50,7 +56,7 @@ def note_views(notes: Iterable[Note], say: Texts, forms: Forms) -> tuple[LessonV
 
 
 def knowledge_views(known: Knowledge, clues: Iterable[SenderClue], say: Texts, forms: Forms) -> tuple[LessonView, ...]:
-    """All that is known of a customer: items by their names, places, senders."""
+    """All that is known of a customer: items by their names, places, how its documents are printed, senders."""
     own = (clue for clue in clues if clue.customer_code == known.customer_code)
-    lessons: list[Alias | ShipToAlias | SenderClue] = [*known.aliases, *known.ship_tos, *own]
+    lessons: list[Taught] = [*known.aliases, *known.ship_tos, *known.anchors, *own]
     return tuple(lesson_view(lesson, say, forms) for lesson in lessons)

@@ -15,7 +15,7 @@ from pathlib import Path
 from models.codec import to_json
 from models.errors import NotBookable, UnreadableDocument
 from models.issue import Issue, Severity
-from models.knowledge import Alias, Knowledge, SenderClue
+from models.knowledge import Alias, Anchor, Knowledge, SenderClue
 from models.master import Address, Company, Customer, Item, MasterData
 from models.match import Candidate, MatchedLine, MatchedOrder, MatchResult
 from models.order import Order, OrderLine
@@ -125,6 +125,9 @@ class FakeTrade:
     def _line(self, line: ExtractedLine) -> MatchedLine:
         code = line.supplier_item_code.value if line.supplier_item_code else ""
         return MatchedLine(line, self._known(self.knowledge.get(code, code), ITEMS), line.quantity)
+
+    def habits(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder) -> tuple[Anchor, ...]:
+        return ()
 
     def rematch(self, matched: MatchedOrder) -> MatchedOrder:
         fresh = self.match(matched.order)

@@ -17,7 +17,7 @@ from typing import Any
 from extraction.limits import Limits
 from models.codec import to_json
 from models.errors import Undeliverable
-from models.knowledge import Knowledge, SenderClue
+from models.knowledge import Anchor, Knowledge, SenderClue
 from models.match import Candidate, Comparison, MatchedLine, MatchedOrder, MatchResult
 from models.order import Order
 from models.page import Page, Word
@@ -92,6 +92,9 @@ class RoteTrade:
             (script for script in self.scripts if script.po == number),
             replace(self.scripts[0], lines=(), confidence=0.4),
         )
+
+    def habits(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder) -> tuple[Anchor, ...]:
+        return ()
 
     def rematch(self, matched: MatchedOrder) -> MatchedOrder:
         script = self._script(matched.order)
