@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from learning.memory import Remembered, forget, remember, undo
 from matching import hand_set_models, identify, match
-from models.knowledge import Alias, Knowledge, SenderClue
+from models.knowledge import Alias, Anchor, Knowledge, SenderClue
 from models.match import MatchedOrder, MatchResult
 from models.reading import Envelope, ExtractedOrder
 from tests.matching.small_trade import index, line, order
@@ -119,3 +119,26 @@ def test_nothing_crosses_to_another_customer() -> None:
 def test_an_order_of_nobody_teaches_nothing() -> None:
     machine = replace(as_matched(the_order()), customer=MatchResult(None, 1.0))
     assert remember(machine, machine, None, AT, Knowledge(), (), index()).notes == ()
+
+
+def test_where_a_value_is_printed_is_learnt_counted_undone_and_forgotten() -> None:
+    machine = as_matched(the_order())
+    place = Anchor("po_number", "document", 0.1, 0.1, 1)
+
+    def once_more(known: Knowledge) -> Remembered:
+        return remember(machine, approved(machine, "11.947.002"), None, AT, known, (), index(), (place,))
+
+    first = once_more(Knowledge("41000"))
+    assert first.knowledge.anchors == (place,)
+    second = once_more(first.knowledge)
+    assert [a.count for a in second.knowledge.anchors] == [2]
+    assert undo(second)[0] == first.knowledge
+    assert undo(first)[0].anchors == ()
+    assert forget(second.knowledge, "document", "po_number").anchors == ()
+
+
+def test_an_order_that_names_no_place_teaches_where_such_orders_go() -> None:
+    silent = replace(the_order(), ship_to_street=None, ship_to_city=None)
+    machine = as_matched(silent)
+    learnt = remember(machine, approved(machine, "11.947.002"), None, AT, Knowledge("41000"), (), index())
+    assert as_matched(silent, learnt.knowledge).ship_to.best == "41000-03"
