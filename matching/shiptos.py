@@ -32,6 +32,7 @@ _SHOWN = 5
 _NEARLY_ALL = 0.8
 _PLACE_CLUES = frozenset({"ship_to_number", "ship_to_code", "ship_to_gln"})
 _UNSTATED = 0.6
+_SAME_TOWN = 0.95
 _TAUGHT = 0.93  # how sure one confirmation of the same words makes
 UNSAID = "-"  # what an order that names no place of delivery is remembered under
 _MAX_ADDRESSES = 400  # of one customer that are compared in full
@@ -72,9 +73,18 @@ def match_ship_to(
         others = tuple(c for c in candidates if c.target != taught.target)
         return MatchResult(taught.target, taught.score, (replace(first, score=taught.score), *others)[:_SHOWN])
     outcome = models.ship_to_decision.predict(ship_to_decision_row(scores[ranked], rows[ranked])[None, :])[0]
-    if outcome[1] > outcome[0]:
+    if outcome[1] > outcome[0] and not _only_one_there(rows, int(ranked[0])):
         return MatchResult(None, models.calibrated("ship_to_none", float(outcome[1])), candidates)
     return MatchResult(candidates[0].target, models.calibrated("ship_to", float(outcome[0])), candidates)
+
+
+def _only_one_there(rows: Matrix, best: int) -> bool:
+    """Whether the document names a town and no more of the place, and only the best of the addresses is there."""
+    value = {name: rows[:, i] for i, name in enumerate(SHIP_TO_FEATURES)}
+    if value["has_street"][best] or value["has_postcode"][best] or not value["has_city"][best]:
+        return False
+    there = value["city"] >= _SAME_TOWN
+    return bool(there[best]) and int(there.sum()) == 1
 
 
 def _taught(addresses: Sequence[Address], text: str, knowledge: Knowledge) -> Candidate | None:

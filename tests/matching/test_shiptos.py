@@ -74,3 +74,8 @@ def test_an_order_that_names_no_place_goes_where_such_orders_were_confirmed_to_g
 
 def test_a_house_number_misread_as_a_letter_is_the_same_house() -> None:
     assert street_words("16I, rue Pasteur") == street_words("161, rue Pasteur")
+
+
+def test_a_town_alone_means_the_only_address_there() -> None:
+    assert where(order(ship_to_city="Lyon")).best == "41000-03"
+    assert where(order(ship_to_city="Marseille")).best is None
