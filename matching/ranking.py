@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matching.trees import FlatTrees
+
 Matrix = npt.NDArray[np.float32]
 
 
@@ -21,13 +23,20 @@ class Scorer:
     weights: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((1, 0)))
     bias: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(1))
     trees: Any = None
+    flat: FlatTrees | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self.trees is not None:
+            object.__setattr__(self, "flat", FlatTrees.of(self.trees))
 
     def predict(self, rows: Matrix) -> npt.NDArray[np.float64]:
         """One row of outcome probabilities per row of features; a single weight row gives two outcomes."""
         if not len(rows):
             return np.zeros((0, max(len(self.bias), 2)))
         if self.trees is not None:
-            found: npt.NDArray[np.float64] = self.trees.predict_proba(rows)
+            flat = self.flat
+            asked = flat if flat is not None and flat.affordable(len(rows)) else self.trees
+            found: npt.NDArray[np.float64] = asked.predict_proba(rows)
             return (found + self._linear(rows)) / 2 if self.weights.size else found
         return self._linear(rows)
 
