@@ -20,6 +20,7 @@ from extraction.known_places import with_known_place
 from extraction.lines import extract_lines
 from extraction.lone_currency import with_lone_currency
 from extraction.one_place import one_place_each
+from extraction.said import as_said
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
@@ -172,7 +173,13 @@ def _order(
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
         lines=with_call_offs(
-            [with_implied_basis(line, pages) for line in with_codes_of_the_column(lines.lines, pages)], document
+            as_said(
+                [with_implied_basis(line, pages) for line in with_codes_of_the_column(lines.lines, pages)],
+                pages,
+                document.style,
+                document.gazetteer,
+            ),
+            document,
         ),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
