@@ -25,10 +25,11 @@ from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle
+from extraction.sheet_lines import by_columns
 from extraction.totals import with_implied_totals
 from models.knowledge import Anchor
 from models.page import Page
-from models.reading import Envelope, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
+from models.reading import Envelope, ExtractedLine, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
 
 __all__ = ["Extraction", "ExtractionModels", "Gazetteer", "extract", "habits_shown"]
 
@@ -172,18 +173,16 @@ def _order(
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=with_call_offs(
-            as_said(
-                [with_implied_basis(line, pages) for line in with_codes_of_the_column(lines.lines, pages)],
-                pages,
-                document.style,
-                document.gazetteer,
-            ),
-            document,
-        ),
+        lines=with_call_offs(_settled(lines.lines, pages, document), document),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )
+
+
+def _settled(lines: Sequence[ExtractedLine], pages: Sequence[Page], document: DocumentView) -> Sequence[ExtractedLine]:
+    """Lines that were read one by one, seen together: their columns, their sheet's cells, the words around them."""
+    in_columns = [with_implied_basis(line, pages) for line in with_codes_of_the_column(lines, pages)]
+    return as_said(by_columns(in_columns, document), pages, document.style, document.gazetteer)
 
 
 def _from_envelope(

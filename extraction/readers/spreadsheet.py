@@ -92,7 +92,7 @@ def _sheets(data: bytes, marks: dict[str, SheetMarks], limits: Limits) -> list[S
 
 
 def _sheet(workbook: CalamineWorkbook, name: str, marks: SheetMarks) -> Sheet:
-    sheet = Sheet(name)
+    sheet, covered = Sheet(name), Sheet(name)
     source = workbook.get_sheet_by_name(name)
     if source.height * source.width > MAX_DENSE_CELLS:
         raise UnreadableDocument("bomb")
@@ -102,14 +102,30 @@ def _sheet(workbook: CalamineWorkbook, name: str, marks: SheetMarks) -> Sheet:
         if r in marks.rows:
             continue
         for c, value in enumerate(row, start=first_column):
-            if value == "" or value is None or c in marks.columns or (r, c) in marks.struck:
+            if value == "" or value is None or (r, c) in marks.struck:
                 continue
+            kept = covered if c in marks.columns else sheet
             shown = marks.formats.get((r, c))
             if shown and isinstance(value, float | int) and not isinstance(value, bool):
-                sheet.put(r, c, shown(float(value)))
+                kept.put(r, c, shown(float(value)))
             else:
-                sheet.put(r, c, value_text(value))
+                kept.put(r, c, value_text(value))
+    _uncover(sheet, covered)
     return sheet
+
+
+def _uncover(sheet: Sheet, covered: Sheet) -> None:
+    """A label's value counts though the column it stands in was hidden for the sake of the table below.
+
+    Hidden columns stay hidden where anything shows to their right; the value of "Our PO" has nothing there.
+    """
+    ends: dict[int, int] = {}
+    for row, column in sheet.cells:
+        ends[row] = max(ends.get(row, -1), column)
+    inside = {column for row, column in covered.cells if ends.get(row, -1) > column}
+    for (row, column), text in covered.cells.items():
+        if column in inside and ends.get(row, -1) == column - 1:
+            sheet.put(row, column, text)
 
 
 READER = Reader("spreadsheet", accepts, read)

@@ -114,6 +114,20 @@ def test_hidden_rows_columns_and_sheets_are_left_out() -> None:
     assert cells(page) == {"A1": "seen", "C1": "also seen"}
 
 
+def test_a_labels_value_shows_though_its_column_is_hidden_for_the_table_below() -> None:
+    book = sheet(A1="Company", B1="Our PO", C1="4711", A3="Item", B3="Unit", C3="Budget", D3="When")
+    book.worksheets[0].column_dimensions["C"].hidden = True
+    (page,) = pages_of(book)
+    assert cells(page) == {"A1": "Company", "B1": "Our PO", "C1": "4711", "A3": "Item", "B3": "Unit", "D3": "When"}
+
+
+def test_a_hidden_last_column_stays_hidden() -> None:
+    book = sheet(A1="Item", B1="Unit", C1="Budget", A2="A-1", B2="EA", C2="77")
+    book.worksheets[0].column_dimensions["C"].hidden = True
+    (page,) = pages_of(book)
+    assert cells(page) == {"A1": "Item", "B1": "Unit", "A2": "A-1", "B2": "EA"}
+
+
 def test_struck_out_cells_are_left_out() -> None:
     book = sheet(A1="old", B1="new")
     book.worksheets[0]["A1"].font = Font(strike=True)
