@@ -18,6 +18,7 @@ from models.page import Box
 from models.reading import ExtractedOrder, Field, OnPage
 
 BY_LABEL, BY_PLACE = 0.8, 0.65  # how far a place confirmed once is trusted
+ELSEWHERE = 0.4  # ... and one whose label is not on these pages: they may be laid out in another way
 _FEW = 0.35  # confirmations that would halve what is left of doubt
 _NEAR = 0.03  # of the page: one place
 _LABEL_CHARS = 40
@@ -63,28 +64,30 @@ def _weighed(document: DocumentView, found: Sequence[Scored], habits: Sequence[A
     labels = {spot.label for spot in spots}
     weighed = list(found)
     for habit in habits:
-        trust = _trust(habit, by_label=bool(habit.label))
-        if habit.label in labels and habit.label:
+        known_label = bool(habit.label) and habit.label in labels
+        trust = _trust(habit, BY_LABEL if known_label else ELSEWHERE if habit.label else BY_PLACE)
+        if known_label:
             same = [at for at, spot in enumerate(spots) if spot.label == habit.label]
             nearest = min(_distance(spots[at], habit) for at in same)
             same = [at for at in same if _distance(spots[at], habit) < nearest + _NEAR]
         else:
             same = [at for at, spot in enumerate(spots) if _distance(spot, habit) < _NEAR]
-            trust = _trust(habit, by_label=False)
         if not same:
             continue
         for at, one in enumerate(weighed):
             p = one.probability
             raised = (at in same) == (habit.count > 0)
-            if habit.count < 0 and raised:
+            if raised and habit.count < 0:
                 continue  # that this place is none says nothing of the others
+            if not raised and habit.count > 0 and trust == ELSEWHERE:
+                continue
             weighed[at] = replace(one, probability=1 - (1 - p) * (1 - trust) if raised else p * (1 - trust))
     return weighed
 
 
-def _trust(habit: Anchor, by_label: bool) -> float:
-    known = BY_LABEL if by_label else BY_PLACE
-    return float(known ** (_FEW / (abs(habit.count) - 1 + _FEW)))
+def _trust(habit: Anchor, once: float) -> float:
+    """More with each confirmation, but where the label is missing."""
+    return once if once == ELSEWHERE else float(once ** (_FEW / (abs(habit.count) - 1 + _FEW)))
 
 
 def _distance(spot: Spot, habit: Anchor) -> float:
