@@ -113,7 +113,7 @@ def _told(count: int) -> Iterator[tuple[Told, str]]:
             Told(subject, titles(mail.pages), text_of(mail.pages), True, lines, attachments),
             mail.truth["intent"],
         )
-    yield from _papers(count * 2)
+    yield from _papers(count)
     for example in [*pdf_examples(count // 3, SEED + 2), *sheet_examples(count // 6, SEED + 2)]:
         lines = len(example.truth.get("lines", ()))
         intent = str(example.truth.get("document_type", "other"))
