@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from extraction.candidates_view import DocumentView, PageView, word_starts, words_at
+from extraction.gazetteer import fold
+from extraction.lexicon import merged
 from extraction.values import (
     find_dates,
     find_numbers,
@@ -39,6 +42,7 @@ LEAST_SENTENCE_WORDS = 4
 LONGEST_CODE = 30
 LONGEST_VAT_WORDS = 5
 LEAST_TAX_DIGITS = 7
+LENGTH_OF_YEAR = 4
 _DIGITS = re.compile(r"\d")
 
 
@@ -97,7 +101,34 @@ def dates(document: DocumentView) -> list[Candidate]:
             first, last = words_at(segment.words, one.start, one.end)
             text = segment.text[one.start : one.end]
             result.append(Candidate(one.dates[0], page, index, first, last, text, one.kind, one.dates[1:]))
+        result.extend(_boxed_date(document, page, index))
     return result
+
+
+def _boxed_date(document: DocumentView, page: int, index: int) -> Iterator[Candidate]:
+    """A date in three boxes of a form, headed day, month and year ("DÍA | MES | AÑO" over "01 | 06 | 2026")."""
+    view = document.pages[page]
+    boxes = (index, index + 1, index + 2)
+    if boxes[-1] >= len(view.segments) or len({view.line_of[box] for box in boxes}) > 1:
+        return
+    heads = [view.segments[view.above[box]].text if view.above[box] >= 0 else "" for box in boxes]
+    texts = [view.segments[box].text for box in boxes]
+    if not all(re.fullmatch(r"\d{1,4}", text) for text in texts):
+        return
+    names = tuple(_box_names().get(fold(head), "") for head in heads)
+    if set(names) != {"day", "month", "year"}:
+        return
+    part = dict(zip(names, texts, strict=True))
+    year = part["year"] if len(part["year"]) == LENGTH_OF_YEAR else f"20{part['year']}"
+    found = find_dates(f"{year}-{int(part['month']):02d}-{int(part['day']):02d}")
+    if found:
+        yield Candidate(found[0].dates[0], page, index, 0, 1, " ".join(texts), "full", (), boxes[1:])
+
+
+@cache
+def _box_names() -> Mapping[str, str]:
+    """What heads the boxes of a date, folded → which part of it."""
+    return {fold(word): part for part in ("day", "month", "year") for word in merged("words")[f"{part}_box"]}
 
 
 def amounts(document: DocumentView) -> list[Candidate]:
@@ -186,7 +217,7 @@ def vat_ids(document: DocumentView) -> list[Candidate]:
                     tail = " ".join(word.text for word in words[first:last]).strip(_CODE_EDGE)
                     if last == first + 1 and ":" in tail:  # "VAT:DE123456789"
                         tail = tail.rsplit(":", 1)[-1].strip(_CODE_EDGE)
-                    if ":" not in tail and _is_tax_id(tail):
+                    if ":" not in tail and is_tax_id(tail):
                         result.append(Candidate(tail, page, index, first, last, tail))
                         step = last - first
                         break
@@ -200,7 +231,8 @@ def _begins_tax_id(word: str) -> bool:
     return has_digit(word) or (bare.upper() in VAT_SHAPES and bare.upper() == bare)
 
 
-def _is_tax_id(text: str) -> bool:
+def is_tax_id(text: str) -> bool:
+    """Whether a text has the shape of the tax number of some country."""
     digits = len(_DIGITS.findall(text))
     return digits >= LEAST_TAX_DIGITS and (
         read_vat_id(text) is not None or _NATIONAL_TAX_ID.fullmatch(text) is not None

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from extraction.candidates import Candidate, box_of
+from extraction.candidates import Candidate, box_of, is_tax_id
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import PUBLIC_DOMAINS
 from extraction.lexicon import merged
@@ -19,6 +19,8 @@ from extraction.values import read_currency, read_phone, read_postcode
 
 NUMERIC = re.compile(r"^[\W\d]*\d[\W\d]*$")
 _MOST_SUMMED = 40
+CENTS = 2
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{3})+(?![\d.,])")
 
 
 _VAT_RATES = (3.8, 4, 5, 5.5, 6, 7, 8.1, 7.7, 9, 10, 12, 13, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27, 28)
@@ -79,7 +81,11 @@ def _amount_features(document: DocumentView, candidates: Sequence[Candidate]) ->
 
 
 def _decimals(candidate: Candidate) -> int:
-    exponent = Decimal(str(candidate.value)).as_tuple().exponent
+    """Decimals; whole amounts set in groups of thousands (pesos, forints) are as exact as cents elsewhere."""
+    value = Decimal(str(candidate.value))
+    if _GROUPED.search(candidate.text) and value == value.to_integral_value():
+        return CENTS
+    exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
@@ -130,7 +136,7 @@ def _code_features(document: DocumentView, candidates: Sequence[Candidate]) -> l
             text) is not None),
             float(text.startswith("0")), float(re.match(r"(?:PO|P\.O|BC|OC|PC|CDE|CF|ORD|B|BE|PUR)\W?\d", text,
             re.I) is not None),
-            float(re.fullmatch(r"\d+[.,]\d{2}", text) is not None),
+            float(re.fullmatch(r"\d+[.,]\d{2}", text) is not None), float(is_tax_id(text)),
         ])  # fmt: skip
     return rows
 
@@ -233,7 +239,7 @@ OWN_FEATURES: Mapping[str, Callable[[DocumentView, Sequence[Candidate]], list[li
 OWN_WIDTH: Mapping[str, int] = {
     "date": 12,
     "amount": 19,
-    "code": 24,
+    "code": 25,
     "vat": 10,
     "email": 15,
     "currency": 11,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -12,12 +13,13 @@ from extraction.candidates_features import PLACE_WIDTH, TableSigns, place
 from extraction.candidates_slots import TextTable, classes_known, slot_features, surroundings
 from extraction.candidates_view import DocumentView, PageView
 from extraction.gazetteer import fold
+from extraction.lexicon import merged
 from extraction.scoring_text import CLASS_INDEX, Floats, label_phrases
 
 SPAN_FIELDS: tuple[str, ...] = ("payment_terms", "delivery_terms", "notes")
 MOST_PIECES, MOST_LINES = 6, 6
 LEAST_HINT = 0.06
-SHAPE_WIDTH = 16
+SHAPE_WIDTH = 18
 _CONTENT = tuple(CLASS_INDEX[name] for name in ("c_payment", "c_delivery", "c_notes"))
 _LABEL = tuple(CLASS_INDEX[name] for name in SPAN_FIELDS)
 CLASSES = classes_known(
@@ -127,6 +129,17 @@ def _after(document: DocumentView, candidate: Candidate) -> str:
     return view.segments[below].text if below >= 0 else ""
 
 
+def _trade_terms(folded: str) -> tuple[float, float]:
+    """Whether a text holds, and whether it begins with, words of trade for who delivers and who pays the freight."""
+    found = [at for words in _trade_words() if (at := f" {folded} ".find(f" {words} ")) >= 0]
+    return float(bool(found)), float(0 in found)
+
+
+@cache
+def _trade_words() -> frozenset[str]:
+    return frozenset(fold(words) for words in merged("words")["trade_terms"])
+
+
 def _shape(document: DocumentView, candidate: Candidate) -> list[float]:
     view = document.pages[candidate.page]
     segment = view.segments[candidate.segment]
@@ -147,6 +160,7 @@ def _shape(document: DocumentView, candidate: Candidate) -> list[float]:
         float(words[-1].text.endswith(",")),
         float(words[-1].text.endswith(":")),
         float(_INCOTERM.search(text) is not None),
+        *_trade_terms(fold(text)),
         float(_DAYS.search(text) is not None),
         float(words[0].text[:1].isupper()),
         box_of(document, candidate).width / max(view.page.width, 1),

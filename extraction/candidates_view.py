@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from extraction.gazetteer import LEGAL_FORMS, Gazetteer, fold, name_key
 from extraction.layout import Block, Segment, blocks, em, text_lines
+from extraction.lexicon import merged
 from extraction.scoring_text import label_phrases
 from extraction.values import DateOrder, FoundDate, NumberStyle, date_order, find_dates, number_style
 from extraction.values_codes import has_digit
@@ -20,7 +22,8 @@ from models.page import Box, Page, Word
 LONGEST_LABEL_WORDS = 6
 LONGEST_STATE = 2
 SEPARATORS = frozenset(["—", "–", "|", "•", "·", "-", "/", "_", ">"]) | {"->", "=>", "::", "*"}
-_SENTENCE_END = re.compile(r"[a-zà-ÿß)\]]{3,}[.!?]$|\d[.;]$")
+# "… BS2 0QQ. Mark every carton": a British postcode ends a sentence too.
+_SENTENCE_END = re.compile(r"[a-zà-ÿß)\]]{3,}[.!?]$|\d(?:[A-Z]{2})?[.;]$")
 _CLOCK = re.compile(r"\d:$|^https?:")
 
 
@@ -164,6 +167,7 @@ def _cut(
     phrases = _phrases(words, unknown)
     for first, last in phrases:
         bounds |= {first, last}
+    bounds |= {start for _, end in phrases if (start := _after_copula(words, end)) != end}
     inside = {number for first, last in phrases for number in range(first + 1, last)}
     for number, word in enumerate(words):
         text = word.text
@@ -189,6 +193,25 @@ def _cut(
         for first, last in pairwise(ordered)
         if not (last == first + 1 and words[first].text in SEPARATORS)
     ]
+
+
+def _after_copula(words: Sequence[Word], end: int) -> int:
+    """Where a value begins that a sentence states of a label: "your terms are | 30 days net"."""
+    start = end
+    while start + 1 < len(words) and words[start].text in (_copulas() if start == end else _linking()):
+        start += 1
+    return start
+
+
+@cache
+def _copulas() -> frozenset[str]:
+    return frozenset(merged("words")["copula"])
+
+
+@cache
+def _linking() -> frozenset[str]:
+    """What may follow a verb before the value: "will be made at"."""
+    return _copulas() | frozenset(merged("words")["function"])
 
 
 def _legal_form_follows(words: Sequence[Word], number: int) -> bool:

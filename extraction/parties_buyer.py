@@ -9,7 +9,7 @@ import numpy as np
 
 from extraction.candidates import hull
 from extraction.candidates_slots import TextTable, classes_known, surroundings
-from extraction.candidates_view import DocumentView
+from extraction.candidates_view import DocumentView, Piece
 from extraction.gazetteer import LEGAL_FORMS, name_core, name_key
 from extraction.layout import em
 from extraction.parties_features import ROLE_CLASSES, GroupFacts
@@ -87,8 +87,22 @@ def names_elsewhere(document: DocumentView, table: TextTable, taken: set[tuple[i
             known = document.gazetteer.customers_by_name(piece.text) or (
                 len(piece.words) > 1 and document.gazetteer.customers_named_at_start(piece.text)[0]
             )
-            if known or probabilities[rows[page][index], _COMPANY] > LEAST_COMPANY:
+            start = piece.first if known else _name_within(document, piece)
+            if start >= 0 and not known:
+                text = " ".join(word.text for word in piece.words[start - piece.first :])
+                yield NameSeen(text, page, piece.segment, start, piece.last)
+            elif known or probabilities[rows[page][index], _COMPANY] > LEAST_COMPANY:
                 yield NameSeen(piece.text, page, piece.segment, piece.first, piece.last)
+
+
+def _name_within(document: DocumentView, piece: Piece) -> int:
+    """The word at which a customer's name begins in a title or sentence ("Order 4711 of Smith Ltd"); -1 for none."""
+    for at in range(1, len(piece.words) - 1):
+        if piece.words[at].text[:1].isupper() and not piece.words[at - 1].text[:1].isupper():
+            codes, count = document.gazetteer.customers_named_at_start(" ".join(word.text for word in piece.words[at:]))
+            if codes and count > 1:
+                return piece.first + at
+    return -1
 
 
 def buyers(

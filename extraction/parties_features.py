@@ -35,7 +35,7 @@ ITEM_CLASSES = classes_known(
 
 
 _SHIP_TO = CLASS_INDEX["ship_to"]
-LEAST_ANNOUNCED, ANNOUNCED = 2, 0.5  # lines of a place without a postcode; how surely its heading names it
+LEAST_ANNOUNCED, ANNOUNCED = 2, 0.3  # lines of a place without a postcode; how surely its heading names it
 
 
 @dataclass(frozen=True, slots=True)

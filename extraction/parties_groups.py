@@ -30,11 +30,15 @@ ROLE_LABELS = tuple(
     CLASS_INDEX[name]
     for name in ("buyer", "bill_to", "ship_to", "vendor", "carrier", "requested_date", "notes", "contact")
 )
+# Labels of rows that end the party of the rows above them.
+ROW_LABELS = tuple(CLASS_INDEX[name] for name in ("buyer", "bill_to", "ship_to", "vendor", "carrier", "notes"))
+ROW_GAP_EM = 16.0  # how far a row's value may stand from its label
 # Labels that stand before a value without a colon even as one word.
 SINGLE_LABELS = tuple(
     CLASS_INDEX[name] for name in ("ship_to", "vendor", "bill_to", "phone", "email", "vat_id", "bank")
 )
 _LABEL_COLUMNS = tuple(CLASS_INDEX[name] for name in LABEL_CLASSES)
+_ENUMERATOR = re.compile(r"\(?[\da-z]{1,2}[.)]+")
 _HOUSE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:[a-zA-Z]|bis|ter))?(?:[/-]\d{1,4})?|s/n", re.IGNORECASE)
 _POSTCODE_PIECES = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[\dW]\s?[A-Z0-9]{4}\b|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b|\b[A-Z]{2},?\s\d{5}(?:-\d{4})?\b"
@@ -158,6 +162,10 @@ def _of_stack(page: int, view: PageView, stack: Sequence[int], labelness: Floats
     result: list[Group] = []
     items: list[Item] = []
     heading = part = ""
+    opening = _row_label(view, stack[0])
+    rows = (
+        opening >= 0 and label_kind(view.pieces[opening], labelness[opening]) != ""
+    )  # a form of labelled rows has its first row labelled
 
     def close() -> None:
         if items:
@@ -167,6 +175,9 @@ def _of_stack(page: int, view: PageView, stack: Sequence[int], labelness: Floats
         items.clear()
 
     for segment in stack:
+        if rows and items and items[-1].segment != segment and _opens_a_row(view, segment, labelness):
+            close()
+            heading, part = "", ""
         left = _left_part_label(view, segment, labelness)
         for chunk in _chunks(view, segment, labelness):
             if chunk.kind == "role":
@@ -262,6 +273,27 @@ def _left_part_label(view: PageView, segment: int, labelness: Floats) -> str:
     return view.pieces[index].text if label_kind(view.pieces[index], labelness[index]) == "part" else ""
 
 
+def _opens_a_row(view: PageView, segment: int, labelness: Floats) -> bool:
+    """Whether the cell left of a line names another party, or what is none ("Supplier | X Ltd", then "Deliver to | Y").
+
+    In forms of labelled rows the values of all rows stand under each other and look like one block.
+    """
+    label = _row_label(view, segment)
+    return label >= 0 and float(labelness[label, list(ROW_LABELS)].sum()) > LABEL_SURE
+
+
+def _row_label(view: PageView, segment: int) -> int:
+    """The piece that may label a segment's row from the cell left of it ("4. Place of delivery"); -1 for none."""
+    left = view.left[segment]
+    if left < 0 or not view.pieces_of[left]:
+        return -1
+    gap = view.segments[segment].box.x0 - view.segments[left].box.x1
+    *before, last = view.pieces_of[left]
+    plain = all(_ENUMERATOR.fullmatch(view.pieces[index].text) for index in before)
+    worded = any(ch.isalpha() for ch in view.pieces[last].text)
+    return last if plain and worded and gap <= ROW_GAP_EM * view.body_pt else -1
+
+
 def _headings(view: PageView, first: Item, own: str) -> tuple[str, str, str, str]:
     left = view.left[first.segment] if first.first == 0 or own == "" else -1
     above = view.above[first.segment]
@@ -274,4 +306,6 @@ def _label_or_all(view: PageView, segment: int) -> str:
     """The label that opens a segment ("Ship to:" of "Ship to: X Ltd"), else its whole text."""
     pieces = view.pieces_of[segment]
     first = view.pieces[pieces[0]].text if pieces else ""
+    if len(pieces) == 2 and _ENUMERATOR.fullmatch(first):  # "4. Place of delivery"
+        return view.pieces[pieces[1]].text
     return first if first.endswith(":") and len(pieces) > 1 else view.segments[segment].text

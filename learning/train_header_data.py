@@ -22,7 +22,8 @@ _NOISE_CLASS: Mapping[str, str] = {
     "contact": "contact", "vendor_contact": "contact", "account": "customer_no", "supplier": "vendor_no",
     "ship_via": "carrier", "iban": "bank", "bank": "bank", "bic": "bank", "page": "page", "vendor": "vat_id",
     "freight": "other_amount", "discount": "other_amount", "weight": "other_amount", "quantity": "other_amount",
-    "window": "other_ref", "email": "email", "website": "email", "valid_until": "other_date",
+    "window": "other_ref", "freight_terms": "carrier",
+    "pay_mode": "payment_terms", "email": "email", "website": "email", "valid_until": "other_date",
 }  # fmt: skip
 _LABEL_CLASS: Mapping[str, str] = {
     "buyer_email": "email", "email": "email", "buyer_vat_id": "vat_id", "vat_id": "vat_id", "buyer_name": "buyer",

@@ -10,6 +10,8 @@ from learning.synth.draw import chance, pattern
 from learning.synth.places import Place, country_facts
 from learning.synth.vocab import vocab
 
+PUBLIC_BODIES, SOLE_TRADERS = 0.11, 0.03  # shares of all buyers
+
 
 def people_language(country: str, language: str) -> str:
     return "hi" if country == "IN" else language
@@ -37,11 +39,11 @@ def draw_company(rng: Random, country: str, language: str, place: Place) -> tupl
     roll = rng.random()
     vocabulary = vocab("people")
     tongue = people_language(country, language)
-    if roll < 0.08:
+    if roll < PUBLIC_BODIES:
         form = rng.choice(vocabulary["public"].get(language, vocabulary["public"]["en"]))
         city = re.sub(r"\s\(?[A-Z]{2}\)?$", "", place.city)
         return form.format(c=city, p=draw_person(rng, tongue)[1], r=place.region or city), "public"
-    if roll < 0.11:
+    if roll < PUBLIC_BODIES + SOLE_TRADERS:
         return " ".join(draw_person(rng, tongue)), "sole trader"
     legal = rng.choice(country_facts(country)["legal"])
     return f"{_trade_name(rng, language, tongue, roll)} {legal}", legal
@@ -99,4 +101,4 @@ def site_name(rng: Random, company: str, language: str, city: str, tongue: str) 
     site = rng.choice(sites.get(language, sites["en"])).format(
         p=draw_person(rng, tongue)[1], c=re.sub(r"\s\(?[A-Z]{2}\)?$", "", city), n=rng.randint(1, 12)
     )
-    return rng.choice((f"{company} - {site}", f"{company}, {site}", f"{company} {site}", company, site))
+    return rng.choice((f"{company} - {site}", f"{company}, {site}", f"{company} {site}", company, site, site))

@@ -10,6 +10,8 @@ from typing import Any
 
 from learning.synth.places import country_name
 
+WITHOUT_CENTS = ("CLP", "COP")
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -125,7 +127,8 @@ class OrderContent:
 
     @property
     def total_tax(self) -> Decimal:
-        return (self.total_net * self.tax_rate / 100).quantize(Decimal("0.01"))
+        whole = self.currency in WITHOUT_CENTS and self.total_net == self.total_net.to_integral_value()
+        return (self.total_net * self.tax_rate / 100).quantize(Decimal(1 if whole else "0.01"))
 
     @property
     def total_gross(self) -> Decimal:

@@ -210,8 +210,7 @@ def draw_po_number(rng: Random, country: str, language: str, day: date) -> str:
     local = PO_SHAPES.get(country) or PO_SHAPES.get(language)
     shape = rng.choice(local) if local and chance(rng, 0.4) else rng.choice(shapes)
     filled = shape.format(y=day.year, yy=f"{day.year % 100:02d}", yn=f"{day.year % 100 + 1:02d}", mm=f"{day.month:02d}")
-    number = pattern(rng, filled)
-    return number if not number.startswith("00") or country == "US" else "1" + number[1:]
+    return pattern(rng, filled)
 
 
 def _contact(rng: Random, party: Party, country: str, language: str) -> Contact:

@@ -11,7 +11,8 @@ from learning.synth.vocab import vocab
 
 COUNTRY_WEIGHTS: dict[str, float] = {
     "FR": 20, "US": 14, "DE": 12, "GB": 10, "ES": 7, "IT": 7, "NL": 5, "BE": 5, "IN": 5, "CH": 4, "MX": 3, "IE": 3,
-    "AT": 2, "CA": 2, "CO": 2, "AR": 1, "LU": 1, "PT": 1, "PL": 1, "SE": 1, "DK": 1, "CZ": 1, "AU": 1,
+    "AT": 2, "CA": 2, "CO": 2, "AR": 1.5, "PE": 1.5, "CL": 1.5, "LU": 1,
+    "PT": 1, "PL": 1, "SE": 1, "DK": 1, "CZ": 1, "AU": 1,
 }  # fmt: skip
 EURO = ("AT", "BE", "DE", "ES", "FR", "IE", "IT", "LU", "NL", "PT")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,7 @@ from learning.synth.draw import chance
 from learning.synth.formats.marks import Piece, Text
 from learning.synth.formats.sheet_draft import Draft
 from learning.synth.formats.style import SYMBOLS, Style, say
+from learning.synth.vocab import vocab
 
 SENTENCES = {
     "en": ("Order {p} of {d}", "Purchase order no. {p} dated {d}", "PO {p} - {d}"),
@@ -20,6 +22,14 @@ SENTENCES = {
     "es": ("Pedido nº {p} de {d}", "Pedido {p} de fecha {d}"),
     "it": ("Ordine n. {p} del {d}", "Ns. ordine {p} del {d}"),
     "nl": ("Bestelling {p} van {d}", "Order nr. {p} d.d. {d}"),
+}
+HEAD_SENTENCES = {
+    "en": ("Order {p} of {b} dated {d}", "PO {p} from {b}, {d}", "{b} - purchase order {p} - {d}"),
+    "fr": ("Commande {p} de {b} du {d}", "Commande n° {p} passée par {b} le {d}", "{b} : commande {p} du {d}"),
+    "de": ("Bestellung {p} der {b} vom {d}", "Bestellung {p} von {b}, {d}", "{b}, Bestellung {p} vom {d}"),
+    "es": ("Pedido {p} de {b} de {d}", "Pedido nº {p} de la empresa {b}, {d}", "{b} - pedido {p} - {d}"),
+    "it": ("Ordine {p} di {b} del {d}", "Ordine n. {p} della ditta {b} del {d}", "{b} - ordine {p} del {d}"),
+    "nl": ("Bestelling {p} van {b} d.d. {d}", "Order {p} van {b}, {d}", "{b} - bestelling {p} - {d}"),
 }
 DELIVERY_SENTENCES = {
     "en": ("Please deliver by {d} to: {a}", "Delivery {d} at {a}"),
@@ -88,7 +98,7 @@ def labelled_fields(pen: Pen) -> list[str]:
     order, rng = pen.order, pen.rng
     chances = {
         "po_number": 0.98, "order_date": 0.85, "buyer_name": 0.7, "requested_date": 0.7, "buyer_vat_id": 0.3,
-        "buyer_email": 0.25, "currency": 0.25, "payment_terms": 0.15, "delivery_terms": 0.12,
+        "buyer_email": 0.25, "currency": 0.25, "payment_terms": 0.25, "delivery_terms": 0.18,
     }  # fmt: skip
     fields = [f for f, p in chances.items() if header_value(order, f) and chance(rng, p)]
     if chance(rng, 0.3):
@@ -201,8 +211,13 @@ def _of(pen: Pen, text: str, field_name: str) -> Piece:
 
 def ship_to(pen: Pen, draft: Draft, row: int, column: int) -> int:
     """The delivery place: a block under its label, one cell, or a sentence with the date."""
-    form = pen.rng.choice(("block", "block", "cell", "sentence"))
+    form = pen.rng.choice(("block", "block", "cell", "sentence", "beside", "parts"))
     party = pen.order.ship_to
+    if form == "beside":  # the lines of the address stand in the column beside the label
+        draft.say(row, column, pen.label("ship_to"))
+        return party_rows(pen, draft, row, column + 1, party, "ship_to")
+    if form == "parts":
+        return _labelled_parts(pen, draft, row, column, party)
     if form == "block":
         draft.say(row, column, pen.label("ship_to"), bold=True)
         return party_rows(pen, draft, row + 1, column, party, "ship_to")
@@ -219,6 +234,35 @@ def ship_to(pen: Pen, draft: Draft, row: int, column: int) -> int:
         draft.say(row, column + 1, *joined)
     else:
         draft.say(row, column, pen.label("ship_to"), Piece(": "), *joined)
+    return row + 1
+
+
+def _labelled_parts(pen: Pen, draft: Draft, row: int, column: int, party: Party) -> int:
+    """The delivery place part by part, each with its label in the cell before it."""
+    words, language = vocab("address_parts"), pen.order.language
+    draft.say(row, column, pen.label("ship_to"))
+    draft.say(row, column + 1, _of(pen, party.name, "ship_to_name"))
+    for part in ("street", "postcode", "city"):
+        value = getattr(party, part)
+        if value:
+            row += 1
+            draft.say(row, column, Piece(pen.rng.choice(words[part][language]), label=f"l_{part}"))
+            draft.say(row, column + 1, _of(pen, value, f"ship_to_{part}"))
+    return row + 1
+
+
+def told_head(pen: Pen, draft: Draft, row: int, column: int) -> int:
+    """Number, buyer and date in one sentence over the table, and no other header."""
+    form = pen.rng.choice(HEAD_SENTENCES[pen.order.language])
+    pen.printed.header.add("order_date")
+    values = {
+        "{p}": pen.piece("po_number"),
+        "{b}": pen.piece("buyer_name"),
+        "{d}": Piece(pen.style.date(pen.order.order_date), "order_date", -1, pen.number),
+    }
+    parts = [part for part in re.split(r"(\{\w\})", form) if part]
+    pieces = [values.get(part) or Piece(part, label="po_number" if not at else "") for at, part in enumerate(parts)]
+    draft.say(row, column, *pieces, bold=True)
     return row + 1
 
 

@@ -29,17 +29,22 @@ from learning.synth.formats.sheet_header import (
     put_value,
     sentence,
     ship_to,
+    told_head,
     totals,
 )
 from learning.synth.formats.style import Style, say
 from learning.synth.vocab import vocab
 from models.master import Item
 
+BESIDE, TOLD = 0.07, 0.06  # shares of sheets with their header beside the table, and in one sentence
+
 
 def order_sheet(pen: Pen) -> Draft:
     """A sheet with one order: header parts in a drawn arrangement, table, totals, notes."""
     rng, order = pen.rng, pen.order
     draft = Draft(say(rng, "label", "sheet", order.language))
+    if chance(rng, BESIDE):
+        return _header_beside(pen, draft)
     column = rng.choice((0, 0, 0, 1, 1, 2))
     row = _header(pen, draft, rng.choice((0, 0, 1, 2)), column)
     row += rng.choice((1, 1, 2, 3))
@@ -62,9 +67,39 @@ def order_sheet(pen: Pen) -> Draft:
     return draft
 
 
+def _header_beside(pen: Pen, draft: Draft) -> Draft:
+    """The table at the left from the first row on, and the header in a column of its own beside it."""
+    rng, order = pen.rng, pen.order
+    plan = plan_columns(rng, order)
+    end = _table(pen, draft, 0, 0, plan)
+    side = len(plan.columns) + rng.choice((0, 1, 1, 2))
+    row = party_rows(pen, draft, 0, side, order.buyer, "buyer") if chance(rng, 0.4) else _named(pen, draft, side)
+    row = _extra_lines(pen, draft, row, side)
+    if chance(rng, 0.5):
+        draft.say(row, side, pen.label("po_number"))
+        draft.say(row + 1, side, pen.piece("po_number"))
+        draft.say(row + 2, side, pen.label("order_date"), Piece(" "), pen.piece("order_date"))
+        row += 3
+    else:
+        row = sentence(pen, draft, row, side)
+    row = ship_to(pen, draft, row + rng.choice((0, 1)), side)
+    if "amount" in plan.fields and chance(rng, 0.6):
+        place = next(i for i, c in enumerate(plan.columns) if c.field == "amount")
+        if place > 0:
+            totals(pen, draft, end + 1, place)
+    return draft
+
+
+def _named(pen: Pen, draft: Draft, column: int) -> int:
+    draft.say(0, column, pen.piece("buyer_name"), bold=True)
+    return 1
+
+
 def _header(pen: Pen, draft: Draft, row: int, column: int) -> int:
     rng, order = pen.rng, pen.order
     kind = rng.choice(("letter", "letter", "labels", "labels", "labels", "columns", "two_blocks"))
+    if chance(rng, TOLD):
+        return told_head(pen, draft, row, column)
     if chance(rng, 0.45) and kind != "letter":
         draft.say(row, column, Piece(say(rng, "label", "title", order.language)), bold=True)
         if chance(rng, 0.4):

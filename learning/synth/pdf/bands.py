@@ -10,7 +10,7 @@ from learning.synth.pdf.fields import entries, fields
 from learning.synth.pdf.furniture import lead_lines
 from learning.synth.pdf.ops import Align, Frag, Ink, Piece, Shape, beside, boxed, padded, paragraph, space, stack
 from learning.synth.pdf.ornaments import code_box, logo
-from learning.synth.pdf.parties import party, party_extras
+from learning.synth.pdf.parties import labelled_rows, party, party_extras
 from learning.synth.pdf.plan import Plan
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.titles import title
@@ -138,6 +138,10 @@ def block(sheet: Sheet, plan: Plan, dress: Dress, cell: Cell, width: float) -> F
         if kind == "ship_to" and sheet.word("ship_same", ("", "same") if sheet.order.same_place else ("",)) == "same":
             return _same(sheet, width)
         return party(sheet, kind, width, dress.party, plan.keys("vendor") if kind == "vendor" else ())
+    if kind == "rows":
+        return labelled_rows(sheet, dress.present, width)
+    if kind == "date_boxes":
+        return _date_boxes(sheet, width, align)
     if kind == "vendor_window":
         return party(sheet, "vendor", width, "bare", plan.keys("vendor"))
     return space(1)
@@ -167,11 +171,40 @@ def _buyer(sheet: Sheet, plan: Plan, dress: Dress, width: float, align: Align) -
         lines = [sheet.address_sentence("buyer"), *party_extras(sheet, "buyer", extra)]
         return paragraph(lines, style.ink(), width, align)
     lines = sheet.address_lines("buyer")
+    if sheet.word("department_line", ("",) * 9 + ("d",)):  # a department writes for the company above it
+        lines.insert(1, [Piece(sheet.order.contact.department, "party.buyer.extra")])
     if dress.buyer == "head":
         head = Ink(style.face.regular, style.face.bold, style.size * sheet.rng.choice((1.1, 1.3, 1.6)), 1.2, True)
         body = paragraph([*lines[1:], *party_extras(sheet, "buyer", extra)], style.ink(), width, align)
         return stack([paragraph([lines[0]], head, width, align), body], width=width)
     return paragraph([*lines, *party_extras(sheet, "buyer", extra)], style.ink(), width, align)
+
+
+def _date_boxes(sheet: Sheet, width: float, align: Align) -> Frag:
+    """The order's date in three boxes, each headed by its part."""
+    day = sheet.order.order_date
+    heads = sheet.word("date_boxes", vocab("phrases")["date_boxes"][sheet.order.language]).split("|")
+    values = [f"{day.day:02d}", f"{day.month:02d}", f"{day.year}"]
+    if sheet.order.country == "US":
+        heads, values = [heads[1], heads[0], heads[2]], [values[1], values[0], values[2]]
+    style, cell = sheet.style, 38.0
+    boxes = [
+        padded(
+            stack(
+                [
+                    paragraph([[Piece(head, "label.order_date")]], style.ink(0.8), cell - 6, "center"),
+                    paragraph([[Piece(value, "header.order_date")]], style.ink(), cell - 6, "center"),
+                ],
+                width=cell - 6,
+            ),
+            3,
+            2,
+        )
+        for head, value in zip(heads, values, strict=True)
+    ]
+    framed = [boxed(one, style.rule, gray=style.rule_gray) for one in boxes]
+    out = beside(framed, [0.0, cell, 2 * cell], 3 * cell)
+    return _right(out, width) if align == "right" else out
 
 
 def _same(sheet: Sheet, width: float) -> Frag:

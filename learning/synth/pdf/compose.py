@@ -43,6 +43,7 @@ def compose(
     bands = family.bands or free_bands(skeleton)
     dress = _dress(sheet, family)
     kinds = {c.kind for b in bands for c in b.cells}
+    kinds |= {"ship_to", "vendor"} if "rows" in kinds else set()
     plan = draw_plan(rng, order, _homes(kinds), sheet.currency_field)
     flow = Flow()
     if chance(rng, 0.05):
@@ -103,7 +104,11 @@ def _homes(kinds: set[str]) -> set[str]:
         homes.add("title")
     if kinds & {"info", "title_info"}:
         homes.add("info")
-    return homes | (kinds & {"strip", "buyer"}) | ({"vendor"} if kinds & {"vendor", "vendor_window"} else set())
+    return (
+        homes
+        | (kinds & {"strip", "buyer", "date_boxes"})
+        | ({"vendor"} if kinds & {"vendor", "vendor_window"} else set())
+    )
 
 
 def _dress(sheet: Sheet, family: Family) -> Dress:

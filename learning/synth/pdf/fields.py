@@ -24,7 +24,18 @@ from learning.synth.vocab import vocab
 
 HEADER = ("po_number", "order_date", "requested_date", "revision", "payment_terms", "delivery_terms", "buyer_email",
           "buyer_vat_id", "currency", "notes", "buyer_name")  # fmt: skip
-LABEL_KEYS = {"buyer_email": "email", "vendor_contact": "contact", "buyer_phone": "phone", "quote_date": "order_date"}
+LABEL_KEYS = {
+    "buyer_email": "email",
+    "vendor_contact": "contact",
+    "buyer_phone": "phone",
+    "quote_date": "order_date",
+    "freight_terms": "freight",
+}
+# A cell beside a field → the values of the cell, and how the field is then called.
+BESIDE = {
+    "freight_terms": ("freight_paid", "delivery_terms", "fob"),
+    "pay_mode": ("pay_means", "payment_terms", "pay_days"),
+}
 MODES = ("columns", "inline", "above", "right", "sentence", "grid", "table")
 
 
@@ -41,6 +52,9 @@ def entry(sheet: Sheet, key: str) -> Entry | None:
     """The field with its label; None where there is nothing to print."""
     label_key = LABEL_KEYS.get(key, key)
     value = sheet.value(key) if key in HEADER else sheet.noise(key)
+    if key in BESIDE:
+        words = vocab("phrases")[BESIDE[key][0]][sheet.order.language]
+        value = [Piece(sheet.word(f"value_of_{key}", words), f"noise.{key}")]
     if key == "vague_date":
         words = vocab("phrases")["vague_date"][sheet.order.language]
         return Entry(key, sheet.label("requested_date"), [Piece(sheet.word("vague", words), "other.vague_date")])
@@ -56,6 +70,8 @@ def entry(sheet: Sheet, key: str) -> Entry | None:
         return None
     if key == "order_date" and sheet.word("with_time", ("",) * 18 + ("t",)):
         value = [*value, Piece(sheet.order.numbers["time"], "noise.time")]
+    if key == "order_date" and sheet.word("with_city", ("",) * 28 + ("c",)):  # "Lima, 3 de mayo de 2026"
+        value = [Piece(f"{sheet.order.buyer.city},", "party.buyer.city"), *value]
     if key == "contact" and sheet.word("contact_mail", ("",) * 12 + ("(", "<", "/")):
         sign = sheet.word("contact_mail", ())
         mail = Piece(sheet.order.contact.email, "header.buyer_email", glue=sign != "/")
@@ -70,6 +86,9 @@ def entry(sheet: Sheet, key: str) -> Entry | None:
 
 def entries(sheet: Sheet, keys: Sequence[str]) -> list[Entry]:
     """The fields with their labels; number and revision, or number and date, are one field on some forms."""
+    for key in keys:
+        if key in BESIDE:
+            sheet.wordings[BESIDE[key][1]] = sheet.word(BESIDE[key][2])
     found = [e for e in (entry(sheet, key) for key in keys) if e]
     by_key = {e.key: e for e in found}
     if {"po_number", "revision"} <= set(by_key) and sheet.word("number_and_revision", ("", "", "Rev.", "/ Rev", "v")):
@@ -163,12 +182,14 @@ def _sentence(sheet: Sheet, found: Sequence[Entry], width: float, align: Align) 
     """All fields in running text."""
     line: list[Piece] = []
     for index, e in enumerate(found):
-        ending = sheet.word("sentence_end", (",", "", ";", " -", " |")) if index < len(found) - 1 else ""
+        ending = sheet.word("sentence_end", (",", "", ";", " -", " |", " •")) if index < len(found) - 1 else ""
         last = e.value[-1]
+        bare = e.key in ("payment_terms", "delivery_terms") and sheet.word("bare_terms", ("", "", "b"))
+        label = [] if bare else e.label
         if ending.startswith(" "):
-            line += [*e.label, *e.value, Piece(ending.strip(), "other")]
+            line += [*label, *e.value, Piece(ending.strip(), "other")]
         else:
-            line += [*e.label, *e.value[:-1], Piece(last.text + ending, last.role, last.bold, last.glue)]
+            line += [*label, *e.value[:-1], Piece(last.text + ending, last.role, last.bold, last.glue)]
     return paragraph([line], sheet.style.ink(), width, align)
 
 

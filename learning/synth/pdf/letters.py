@@ -10,7 +10,7 @@ from typing import Any
 from learning.synth.content import LineContent
 from learning.synth.draw import chance
 from learning.synth.pdf.families import Family
-from learning.synth.pdf.fields import entry
+from learning.synth.pdf.fields import BESIDE, entry
 from learning.synth.pdf.flow import Flow, paginate
 from learning.synth.pdf.furniture import closing, draw_furniture, intro, notes
 from learning.synth.pdf.itemlists import listed_items, priced_pieces
@@ -57,15 +57,23 @@ def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:
         subject += [Piece("/", "other"), *sheet.noise("quote")]
     flow.add(paragraph([subject], style.ink(1.0, chance(rng, 0.6)), room), 16)
     flow.add(paragraph([[Piece(rng.choice(SALUTATION[order.language]), "noise.intro")]], ink), 12)
-    flow.add(paragraph([intro(sheet)], ink, room), 6)
+    wanted = order.requested_date is not None and chance(rng, 0.3)
+    opening = (
+        _spoken(sheet, rng.choice(vocab("phrases")["wanted_sentence"][order.language])) if wanted else intro(sheet)
+    )
+    flow.add(paragraph([opening], ink, room), 6)
     _items(sheet, flow, room)
     flow.add(totals(sheet, draw_sums(sheet, rng.choice(("none", "none", "net"))), None, room), 6)
-    _delivery(sheet, flow, room)
+    told = ("payment_terms", "delivery_terms", "notes") if chance(rng, 0.45) else ()
+    if told:
+        flow.add(paragraph(_told(sheet), ink, room), 8)
+    else:
+        _delivery(sheet, flow, room)
     for key in (k for block in ("lead", "foot", "buyer") for k in plan.keys(block)):
         found = entry(sheet, key)
-        if found and key not in ("requested_date", "order_date", "po_number"):
+        if found and key not in ("requested_date", "order_date", "po_number", *BESIDE, *told):
             flow.add(paragraph([[*found.label, *found.value]], ink, room), 2)
-    if plan.notes_at:
+    if plan.notes_at and not told:
         flow.add(notes(sheet, room, plan.label_notes), 6)
     flow.add(closing(sheet, room), 12)
     flow.add(
@@ -174,6 +182,18 @@ def _delivery(sheet: Sheet, flow: Flow, room: float) -> None:
     flow.add(paragraph([delivery_sentence(sheet)], sheet.style.ink(), room), 8)
 
 
+def _told(sheet: Sheet) -> list[Line]:
+    """Where to, instructions and terms as sentences that follow each other in one paragraph, or in two."""
+    rng, order = sheet.rng, sheet.order
+    terms = _spoken(sheet, rng.choice(vocab("phrases")["terms_sentence"][order.language]))
+    place = delivery_sentence(sheet) if order.requested_date else []
+    note = sheet.value("notes") if order.notes.endswith((".", "!")) or chance(rng, 0.3) else []
+    sentences = [part for part in (place, note, terms) if part]
+    if chance(rng, 0.5):
+        return [[piece for part in sentences for piece in part]]
+    return [[piece for part in sentences[:-1] for piece in part], sentences[-1]]
+
+
 def delivery_sentence(sheet: Sheet) -> list[Piece]:
     """When and where to deliver, in one sentence."""
     return _spoken(sheet, sheet.word("delivery_sentence", DELIVER[sheet.order.language]))
@@ -185,9 +205,12 @@ def _spoken(sheet: Sheet, form: str) -> list[Piece]:
     for part in re.split(r"(\{\w\})", form):
         if part == "{t}":
             line += sheet.value("requested_date")
+        elif part in ("{m}", "{l}"):
+            line += sheet.value("payment_terms" if part == "{m}" else "delivery_terms")
         elif part == "{s}":
             line += sheet.address_sentence("ship_to", name=chance(sheet.rng, 0.8))
         elif part.strip():
-            role = "label.requested_date" if len(line) == 0 else "other"
-            line.append(Piece(part.strip(), role, glue=part.startswith((".", ","))))
+            opening = "label.payment_terms" if "{m}" in form else "label.requested_date"
+            role = opening if len(line) == 0 else "other"
+            line.append(Piece(part.strip(), role, glue=part.startswith((".", ",", ";", ":"))))
     return line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from learning.synth.draw import chance
 from learning.synth.pdf.fields import Entry, entries, entry, fields, longest_word
@@ -35,6 +35,9 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
         return _split_party(sheet, who, heading, width, extra)
     if dress in ("inline", "sentence"):
         line = [*heading, *sheet.address_sentence(who)]
+        terms = sheet.value("delivery_terms") if who == "ship_to" else []
+        if terms and sheet.word("terms_after_place", ("",) * 11 + ("t",)):  # "... 33605 Bielefeld, frei Haus."
+            line = [*line, Piece(",", "other", glue=True), *terms, Piece(".", "other", glue=True)]
         return paragraph([line], ink, width)
     lines = sheet.address_lines(who)
     if strong:
@@ -76,6 +79,41 @@ def _split_party(sheet: Sheet, who: str, heading: list[Piece], width: float, ext
     rows += entries(sheet, extra)
     body = fields(sheet, rows, width, sheet.word("split_mode", ("columns", "inline", "columns", "grid")))
     return stack([paragraph([heading], sheet.style.ink(1.0, True), width), body], width=width)
+
+
+def labelled_rows(sheet: Sheet, present: Collection[str], width: float) -> Frag:
+    """The addressee and the delivery place as labelled rows of one form, their addresses on one line each."""
+    order, rng = sheet.order, sheet.rng
+    parts, language = vocab("address_parts"), order.language
+    rows: list[Entry] = []
+    if "vendor" in present:
+        rows.append(Entry("vendor", sheet.label("vendor", role="label.vendor"), _named(sheet, "vendor")))
+        tax = order.vendor.vat_id or sheet.word("foreign", ("EXT-0001", "-", "N/A", "00-000000-0"))
+        if sheet.word("vendor_tax_row", ("", "t")):
+            rows.append(
+                Entry(
+                    "vat", sheet.label("buyer_vat_id", role="noise.vendor.label"), [Piece(tax, "party.vendor.vat_id")]
+                )
+            )
+        word = sheet.word("part_street", parts["street"][language]) + sheet.style.colon
+        rows.append(Entry("street", [Piece(word, "party.vendor.label")], sheet.address_sentence("vendor", name=False)))
+        if sheet.word("vendor_contact_row", ("", "c")):
+            label = sheet.label("contact", role="noise.contact.label")
+            rows.append(Entry("contact", label, [Piece(order.vendor_contact, "party.vendor.contact")]))
+    if "ship_to" in present:
+        heading = sheet.label("ship_to", role="label.ship_to")
+        if sheet.word("place_in_rows", ("line", "line", "parts")) == "line":
+            rows.append(Entry("ship_to", heading, sheet.address_sentence("ship_to")))
+        else:
+            word = sheet.word("part_street", parts["street"][language])
+            rows.append(Entry("ship_to", heading, _named(sheet, "ship_to")))
+            street = [Piece(word.rstrip(" :.") + sheet.style.colon, "party.ship_to.label")]
+            rows.append(Entry("street", street, sheet.address_sentence("ship_to", name=False)))
+    return fields(sheet, rows, width, rng.choice(("columns", "columns", "columns", "inline")))
+
+
+def _named(sheet: Sheet, who: str) -> list[Piece]:
+    return sheet.text(sheet.party(who).name, sheet.party_role(who, "name"))
 
 
 def _site_lines(sheet: Sheet, lines: list[list[Piece]]) -> list[list[Piece]]:

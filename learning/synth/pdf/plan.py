@@ -64,7 +64,7 @@ def draw_plan(rng: Random, order: OrderContent, blocks: Collection[str], currenc
     lively = rng.choice((0.5, 1.0, 1.0, 1.0, 1.5))  # some documents are bare, some are crowded
     for key, (p, places) in FIELDS.items():
         p = AMERICAN.get(key, p) if order.country in ("US", "CA") else p
-        if key in absent:
+        if key in absent or (key == "order_date" and "date_boxes" in blocks):
             continue
         if not chance(rng, p if p >= 0.9 else min(0.95, p * lively)):
             continue
@@ -75,8 +75,22 @@ def draw_plan(rng: Random, order: OrderContent, blocks: Collection[str], currenc
             chosen.setdefault(rng.choices(list(here), list(here.values()))[0], []).append(key)
     for block, keys in chosen.items():
         _mix(rng, block, keys)
+    american = order.country in ("US", "CA")
+    for key, beside, p in (
+        ("delivery_terms", "freight_terms", 0.3 if american else 0.04),
+        ("payment_terms", "pay_mode", 0.07),
+    ):
+        _add_beside(rng, chosen, key, beside, p)
     notes = rng.choice(("lead", "after", "after", "after", "after", "tail")) if order.notes and chance(rng, 0.9) else ""
     return Plan({b: tuple(k) for b, k in chosen.items()}, notes, chance(rng, 0.6) or _is_standing(order))
+
+
+def _add_beside(rng: Random, chosen: Mapping[str, list[str]], key: str, beside: str, p: float) -> None:
+    """Puts a cell that is easily taken for a field next to that field."""
+    for block in ("info", "strip", "foot"):
+        keys = chosen.get(block, [])
+        if key in keys and chance(rng, p):
+            keys.insert(keys.index(key) + rng.randint(0, 1), beside)
 
 
 def _is_standing(order: OrderContent) -> bool:
