@@ -167,7 +167,8 @@ def _cut(
     phrases = _phrases(words, unknown)
     for first, last in phrases:
         bounds |= {first, last}
-    bounds |= {start for _, end in phrases if (start := _after_copula(words, end)) != end}
+    named = [*(end for _, end in phrases), *(at + 1 for at in range(1, len(words)) if _said_of(words[at].text))]
+    bounds |= {start for end in named if (start := _after_copula(words, end)) != end}
     inside = {number for first, last in phrases for number in range(first + 1, last)}
     for number, word in enumerate(words):
         text = word.text
@@ -193,6 +194,12 @@ def _cut(
         for first, last in pairwise(ordered)
         if not (last == first + 1 and words[first].text in SEPARATORS)
     ]
+
+
+def _said_of(word: str) -> bool:
+    """Whether a word in a sentence is a label of terms elsewhere ("your terms are")."""
+    names = label_phrases().get(fold(word), ())
+    return "payment_terms" in names or "delivery_terms" in names
 
 
 def _after_copula(words: Sequence[Word], end: int) -> int:

@@ -175,7 +175,8 @@ def _without_parts(found: list[Rival]) -> list[Rival]:
 def _completes(longer: Rival, shorter: Rival) -> bool:
     """Whether a run is as likely as one of which it is the whole ("Porto franco" and "franco")."""
     whole, part = str(longer.best.value), str(shorter.best.value)
-    return whole.endswith(f" {part}") and longer.joint > shorter.joint - AS_LIKELY
+    labelled = ":" in whole.removesuffix(part)
+    return whole.endswith(f" {part}") and not labelled and longer.joint > shorter.joint - AS_LIKELY
 
 
 def _overlap(one: Scored, other: Scored) -> bool:

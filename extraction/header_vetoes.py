@@ -14,8 +14,9 @@ from typing import Any
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import fold
 from extraction.header_choice import Choice, Scored
+from extraction.header_terms import meant, without_label
 from extraction.lexicon import merged
-from extraction.values_codes import read_vat_id
+from extraction.values_codes import read_postcode, read_vat_id
 from models.page import Box
 from models.reading import Field
 
@@ -26,6 +27,7 @@ _COUNTED = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|su)\s?\d+\b", re.IGNOR
 _EDGE = " :;,|–—-"
 _SUM = re.compile(r"\d[.,]\d{2}\s?(?:EUR|USD|GBP|CHF|€|\$|£)|(?:EUR|USD|GBP|CHF|€|\$|£)\s?\d")
 LIKELY = 0.5
+LEAST_NUMBER = 3  # digits of an order number that stands without the word before it
 LONGEST_ABBREVIATION = 2  # letters before a full stop that is part of the word
 UNNAMED = 0.5  # how much a number loses that is not called the order's while another is
 
@@ -37,7 +39,7 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
     result["revision"] = [one for one in result.get("revision", []) if not _counts_pages(document, one)]
     # a town alone says where to, a sum how much: neither is a term
     for name in ("delivery_terms", "payment_terms"):
-        result[name] = [one for one in result.get(name, []) if not _no_term(document, str(one.value))]
+        result[name] = meant(name, [one for one in result.get(name, []) if not _no_term(document, str(one.value))])
     # a street alone is no term either, though terms name towns
     streets = [one for one in result.get("ship_to_street", []) if one.probability > LIKELY]
     result["delivery_terms"] = [
@@ -79,6 +81,15 @@ def _order_numbers(document: DocumentView, found: Sequence[Scored]) -> list[Scor
     if not named:
         return kept
     return [one if id(one) in named else replace(one, probability=one.probability * UNNAMED) for one in kept]
+
+
+def _bare_number(document: DocumentView, one: Scored) -> str:
+    """ "our PO 00241" says that 00241 is the number; after a label of its own, letters before it belong to it."""
+    text = str(one.value)
+    word, _, rest = text.partition(" ")
+    names_it = fold(word) in {fold(name) for name in merged("words")["order"]}
+    bare = names_it and rest.isalnum() and sum(ch.isdigit() for ch in rest) >= LEAST_NUMBER
+    return rest if bare and not _said(document, one, "order") else text
 
 
 def _labelled_tax(document: DocumentView, one: Scored) -> bool:
@@ -127,7 +138,9 @@ def _counts_pages(document: DocumentView, one: Scored) -> bool:
 
 def _no_term(document: DocumentView, text: str) -> bool:
     ours = {place for _, place in document.gazetteer.ourselves.places}
-    return document.gazetteer.is_city(text.strip(_EDGE)) or fold(text) in ours or _SUM.search(text) is not None
+    if document.gazetteer.is_city(text.strip(_EDGE)) or fold(text) in ours:
+        return True
+    return _SUM.search(text) is not None or bool(read_postcode(text.strip(_EDGE)))
 
 
 def after_choice(
@@ -143,6 +156,12 @@ def after_choice(
             del result["total_gross"]
         elif net is not None and net.evidence == gross.evidence:
             del result["total_gross"]
+    for name in ("payment_terms", "delivery_terms", "notes"):
+        if name in result:
+            result[name] = replace(result[name], value=without_label(name, str(result[name].value)))
+    if "po_number" in result and "po_number" in by_name:
+        number = _bare_number(document, by_name["po_number"].best)
+        result["po_number"] = replace(result["po_number"], value=number)
     for name in ("ship_to_city", "payment_terms", "delivery_terms"):
         if name in result:
             field = result[name]

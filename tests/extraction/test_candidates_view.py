@@ -98,3 +98,23 @@ def test_a_legal_form_set_off_by_a_comma_stays_with_its_company() -> None:
 def test_a_tax_number_of_another_continent_is_a_candidate() -> None:
     document = document_of("CNPJ: 12.345.678/0001-95", "RIF J-30123456-7", language="es")
     assert [str(one.value) for one in candidates.vat_ids(document)] == ["12.345.678/0001-95", "J-30123456-7"]
+
+
+def test_terms_begin_after_the_verb_of_their_sentence() -> None:
+    document = document_of("We understand that your terms are 30 days net. Kindly confirm.")
+    assert "30 days net." in pieces(document)
+
+
+def test_a_sentence_ends_after_a_british_postcode() -> None:
+    document = document_of("Please bring them to 84 Mill Lane, Bristol BS2 0QQ. Mark every box with our job.")
+    assert "Mark every box with our job." in pieces(document)
+
+
+def test_a_date_in_three_boxes_is_read_by_their_headings() -> None:
+    document = document_of("DÍA  MES  AÑO", "01  06  2026", language="es")
+    (found,) = candidates.dates(document)
+    assert (found.value, found.text) == (date(2026, 6, 1), "01 06 2026")
+
+
+def test_three_numbers_without_such_headings_are_no_date() -> None:
+    assert candidates.dates(document_of("CANT  BULTOS  LOTE", "01  06  2026", language="es")) == []

@@ -9,7 +9,7 @@ import pytest
 from extraction.candidates import Value
 from extraction.candidates_view import DocumentView, view
 from extraction.gazetteer import Gazetteer
-from extraction.header_choice import Scored
+from extraction.header_choice import Choice, Scored
 from extraction.header_vetoes import after_choice, before_choice
 from models.master import Company, MasterData
 from models.page import Box, Page, Word
@@ -63,3 +63,28 @@ def test_dates_are_left_alone() -> None:
 def test_a_department_is_not_the_company_that_buys() -> None:
     found = before_choice(document(), {"buyer_name": [scored("PURCHASING DEPARTMENT"), scored("County of Wayne")]})
     assert [one.value for one in found["buyer_name"]] == ["County of Wayne"]
+
+
+def test_a_postcode_is_no_term() -> None:
+    assert before_choice(document(), {"delivery_terms": [scored("D24 W2YA")]})["delivery_terms"] == []
+
+
+def numbered(text: str, value: str) -> str:
+    """The number stated of a line that holds one value of several words."""
+    words, x = [], 50.0
+    for token in text.split():
+        words.append(Word(token, Box(x, 100, x + 5.0 * len(token), 110), 1.0, 10.0))
+        x += 5.0 * len(token) + 3
+    shown = view([Page(1, 595, 842, tuple(words))], "en", Gazetteer.build(MasterData(Company("Delorme SA"))))
+    start = next(word.box.x0 for word in words if value.startswith(word.text))
+    best = Scored(value, 0.9, 0, Box(start, 100, x - 3, 110), value)
+    chosen = [Choice("po_number", best, ())]
+    return str(after_choice(shown, chosen, {"po_number": Field(value, 0.9, "text_layer")})["po_number"].value)
+
+
+def test_the_word_for_the_order_is_no_part_of_its_number_in_running_text() -> None:
+    assert numbered("Please take this as our PO 00241", "PO 00241") == "00241"
+
+
+def test_after_a_label_of_its_own_the_letters_belong_to_the_number() -> None:
+    assert numbered("Order number: PO 00241", "PO 00241") == "PO 00241"

@@ -143,3 +143,29 @@ def test_a_delivery_place_without_a_postcode_is_a_group() -> None:
 
 def test_lines_without_a_postcode_or_a_heading_are_no_group() -> None:
     assert found((50, "Bodega Norte"), (50, "Calle 45 # 12-30"), (50, "Cali")) == []
+
+
+def cells(*rows: tuple[str, str]) -> list[GroupFacts]:
+    """A form of labelled rows: labels in one column, values in another."""
+    words = []
+    for row, (label, value) in enumerate(rows):
+        for left, text in ((50.0, label), (250.0, value)):
+            x = left
+            for token in text.split():
+                words.append(Word(token, Box(x, 50 + 14 * row, x + 5 * len(token), 60 + 14 * row), 1.0, 10.0))
+                x += 5 * len(token) + 3
+    return group_facts(view([Page(1, 595, 842, tuple(words))], "de", GAZETTEER), TextTable(Lexicon()))
+
+
+def test_in_a_form_of_rows_the_row_of_the_delivery_place_begins_a_place_of_its_own() -> None:
+    seen = cells(
+        ("Besteller", "Huber GmbH"), ("Bestellnummer", "4711"), ("Warenempfänger", "Werk Nord"),
+        ("Straße", "Am Hafen 1"), ("PLZ", "33605"), ("Ort", "Bielefeld"), ("Lieferant", "Delorme SA"),
+    )  # fmt: skip
+    assert ["Werk Nord", "Am Hafen 1", "33605", "Bielefeld"] in [items(one) for one in seen]
+
+
+def test_a_numbered_label_names_the_place_beside_it() -> None:
+    seen = cells(("1. Supplier", "Costello Ltd"), ("2. Place of delivery", "Plant 2, Dock Road, Cardiff CF24 5PJ"))
+    (place,) = [one for one in seen if "Plant 2," in items(one)]
+    assert place.group.headings[1] == "Place of delivery"

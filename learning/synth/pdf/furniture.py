@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from learning.synth.draw import chance, some, weighted
-from learning.synth.pdf.fields import entries, entry, fields
+from learning.synth.pdf.fields import Entry, entries, entry, fields
 from learning.synth.pdf.flow import Furniture, page_number
 from learning.synth.pdf.ops import Align, Frag, Ink, Line, Piece, Shape, beside, boxed, padded, paragraph, space, stack
 from learning.synth.pdf.plan import Plan
@@ -224,6 +224,12 @@ def conditions(sheet: Sheet, keys: tuple[str, ...], width: float) -> Frag:
     )
     if mode == "numbered":
         sign = sheet.rng.choice((".", ")", ".)"))
+        if sheet.word("place_in_terms", ("", "", "", "p")):
+            place = Entry("ship_to", sheet.label("ship_to", role="label.ship_to"), sheet.address_sentence("ship_to"))
+            found.insert(sheet.rng.randint(0, len(found)), place)
+        if chance(sheet.rng, 0.4):
+            numbered = [Entry(e.key, [Piece(f"{i}{sign}", "other"), *e.label], e.value) for i, e in enumerate(found, 1)]
+            return fields(sheet, numbered, width, "columns")
         rows: list[Line] = [[Piece(f"{i}{sign}", "other"), *e.label, *e.value] for i, e in enumerate(found, 1)]
         for word in form_sentences(sheet, 0, 3):
             rows.append([Piece(f"{len(rows) + 1}{sign}", "other"), Piece(word, "noise.closing")])

@@ -1,0 +1,70 @@
+"""Terms and notes as they are meant: without their label, whole where a word of theirs is a label elsewhere.
+
+Applied to scored places before the choice and to the stated text after it; no score is asked for what is certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.header_choice import Scored
+from extraction.scoring_text import label_key, label_phrases
+from extraction.values_codes import has_digit
+
+LEAST_WHOLE = 0.3  # how likely a longer run must be to stand for its likelier part
+SURE_DAYS = 0.8  # how likely terms with days must be to come before a means of payment
+MEANS = 0.4  # what a means of payment keeps of its probability beside them
+_LABELLED = re.compile(r"^(?P<label>[^:]{2,40}?)\s?:\s*(?P<value>\S.*)$", re.DOTALL)
+
+
+def meant(name: str, found: Sequence[Scored]) -> list[Scored]:
+    """The places of terms with the odds that their wording gives them."""
+    kept = [one for one in found if not _labelled_otherwise(name, str(one.value))]
+    kept = [_whole(one, kept) for one in kept]
+    return [_beside_days(one, kept) for one in kept] if name == "payment_terms" else kept
+
+
+def without_label(name: str, text: str) -> str:
+    """ "Comments:Deliver to dock 3" → "Deliver to dock 3": a label of the field is no part of its value."""
+    parts = _LABELLED.match(text)
+    return parts["value"] if parts and name in _names(parts["label"]) else text
+
+
+def _names(label: str) -> tuple[str, ...]:
+    return label_phrases().get(label_key(label), ())
+
+
+def _labelled_otherwise(name: str, text: str) -> bool:
+    """ "RUC: EXTRANJERO" is what its label says, and no term."""
+    parts = _LABELLED.match(text)
+    names = _names(parts["label"]) if parts else ()
+    return bool(names) and name not in names
+
+
+def _whole(one: Scored, found: Sequence[Scored]) -> Scored:
+    """A run as likely as its likelier end, where what it has more is no label with a colon.
+
+    "Zahlbar innerhalb 14 Tagen" after "Zahlung:": the first word, a label elsewhere, is part of these terms.
+    """
+    text = str(one.value)
+    if one.probability < LEAST_WHOLE or _LABELLED.match(text):
+        return one
+    ends = [other for other in found if other is not one and text.endswith(f" {other.value}") and _within(other, one)]
+    best = max((other.probability for other in ends), default=0.0)
+    return replace(one, probability=best) if best > one.probability else one
+
+
+def _within(one: Scored, other: Scored) -> bool:
+    a, b = one.box, other.box
+    return one.page == other.page and b.x0 - 1 <= a.x0 and b.top - 1 <= a.top and a.bottom <= b.bottom + 1
+
+
+def _beside_days(one: Scored, found: Sequence[Scored]) -> Scored:
+    """A means of payment ("Virement bancaire") comes after terms that say in how many days."""
+    if has_digit(str(one.value)):
+        return one
+    days = (other for other in found if has_digit(str(other.value)) and not _within(one, other))
+    sure = any(other.probability >= SURE_DAYS for other in days)
+    return replace(one, probability=one.probability * MEANS) if sure else one
