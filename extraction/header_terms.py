@@ -9,27 +9,49 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extraction.gazetteer import fold
 from extraction.header_choice import Scored
 from extraction.scoring_text import label_key, label_phrases
 from extraction.values_codes import has_digit
 
-LEAST_WHOLE = 0.3  # how likely a longer run must be to stand for its likelier part
+LEAST_WHOLE = 0.4  # how likely a longer run must be to stand for its likelier part
 SURE_DAYS = 0.8  # how likely terms with days must be to come before a means of payment
 MEANS = 0.4  # what a means of payment keeps of its probability beside them
 _LABELLED = re.compile(r"^(?P<label>[^:]{2,40}?)\s?:\s*(?P<value>\S.*)$", re.DOTALL)
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}|.[^\W_]\d|\W\d\d)\.\s+(?=[A-ZÀ-Ý][a-zà-ÿ]+ [a-zà-ÿ])")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
+_SAID = frozenset({"payment", "terms", "paiement", "règlement", "zahlung", "pago", "pagamento", "betaling"})
+# Who pays the carrier: no term of delivery where another cell says who bears the risk.
+_FREIGHT_ONLY = frozenset({"prepaid", "collect", "allowed", "prepaid add", "pre paid", "third party"})
 
 
 def meant(name: str, found: Sequence[Scored]) -> list[Scored]:
     """The places of terms with the odds that their wording gives them."""
     kept = [one for one in found if not _labelled_otherwise(name, str(one.value))]
     kept = [_whole(one, kept) for one in kept]
-    return [_beside_days(one, kept) for one in kept] if name == "payment_terms" else kept
+    if name == "payment_terms":
+        return [_beside_days(one, kept) for one in kept]
+    return [_beside_place(one, kept) for one in kept] if name == "delivery_terms" else kept
 
 
 def without_label(name: str, text: str) -> str:
     """ "Comments:Deliver to dock 3" → "Deliver to dock 3": a label of the field is no part of its value."""
     parts = _LABELLED.match(text)
-    return parts["value"] if parts and name in _names(parts["label"]) else text
+    if parts and name in _names(parts["label"]):
+        return parts["value"]
+    noun, _, rest = text.partition(" ")  # "..., pagamento RiBa 60 gg": in a sentence the label is written small
+    return rest if name == "payment_terms" and noun in _SAID and has_digit(rest) else text
+
+
+def one_sentence(text: str) -> str:
+    """ "Net 45. Mark every carton" → "Net 45": terms end where another sentence begins."""
+    return _NEXT_SENTENCE.split(text, maxsplit=1)[0]
+
+
+def without_place(text: str, street: str) -> str:
+    """Instructions without the sentences that only say where the goods go."""
+    sentences = _SENTENCE.split(text)
+    return " ".join(one for one in sentences if f" {fold(street)} " not in f" {fold(one)} ")
 
 
 def _names(label: str) -> tuple[str, ...]:
@@ -49,16 +71,32 @@ def _whole(one: Scored, found: Sequence[Scored]) -> Scored:
     "Zahlbar innerhalb 14 Tagen" after "Zahlung:": the first word, a label elsewhere, is part of these terms.
     """
     text = str(one.value)
-    if one.probability < LEAST_WHOLE or _LABELLED.match(text):
+    if one.probability < LEAST_WHOLE or _LABELLED.match(text) or not text[:1].isupper():
         return one
-    ends = [other for other in found if other is not one and text.endswith(f" {other.value}") and _within(other, one)]
+    if text.split()[0].casefold() in _SAID:  # "Terms 30 days net": a label without its colon
+        return one
+    ends = [other for other in found if other is not one and text.endswith(f" {other.value}") and _ends(other, one)]
     best = max((other.probability for other in ends), default=0.0)
     return replace(one, probability=best) if best > one.probability else one
+
+
+def _ends(one: Scored, other: Scored) -> bool:
+    """Whether a run ends another that begins on the same line."""
+    return _within(one, other) and abs(one.box.top - other.box.top) < one.box.height / 2
 
 
 def _within(one: Scored, other: Scored) -> bool:
     a, b = one.box, other.box
     return one.page == other.page and b.x0 - 1 <= a.x0 and b.top - 1 <= a.top and a.bottom <= b.bottom + 1
+
+
+def _beside_place(one: Scored, found: Sequence[Scored]) -> Scored:
+    """ "Prepaid" under "Freight" comes after "Destination" under "FOB"."""
+    if fold(str(one.value)) not in _FREIGHT_ONLY:
+        return one
+    others = (other for other in found if fold(str(other.value)) not in _FREIGHT_ONLY and not _within(one, other))
+    sure = any(other.probability >= LEAST_WHOLE and not _within(other, one) for other in others)
+    return replace(one, probability=one.probability * MEANS) if sure else one
 
 
 def _beside_days(one: Scored, found: Sequence[Scored]) -> Scored:

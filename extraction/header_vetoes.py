@@ -14,7 +14,7 @@ from typing import Any
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import fold
 from extraction.header_choice import Choice, Scored
-from extraction.header_terms import meant, without_label
+from extraction.header_terms import meant, one_sentence, without_label, without_place
 from extraction.lexicon import merged
 from extraction.values_codes import read_postcode, read_vat_id
 from models.page import Box
@@ -25,6 +25,7 @@ _PAGE = re.compile(
 )
 _COUNTED = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|su)\s?\d+\b", re.IGNORECASE)
 _EDGE = " :;,|–—-"
+_BOX = re.compile(r"(?:P\.? ?O\.? )?BOX\b", re.IGNORECASE)  # a post office box is no order
 _SUM = re.compile(r"\d[.,]\d{2}\s?(?:EUR|USD|GBP|CHF|€|\$|£)|(?:EUR|USD|GBP|CHF|€|\$|£)\s?\d")
 LIKELY = 0.5
 LEAST_NUMBER = 3  # digits of an order number that stands without the word before it
@@ -76,11 +77,21 @@ def _greets(text: str) -> bool:
 
 def _order_numbers(document: DocumentView, found: Sequence[Scored]) -> list[Scored]:
     """Without tax ids; "Purchase order: 12" before "Reference: Q-34" where both look like the order's number."""
+    found = [one for one in found if not _BOX.match(str(one.value)) and not _runs_on(one, found)]
     kept = [one for one in found if read_vat_id(str(one.value)) is None or not _labelled_tax(document, one)]
     named = {id(one) for one in kept if one.probability > LIKELY and _said(document, one, "order")}
     if not named:
         return kept
     return [one if id(one) in named else replace(one, probability=one.probability * UNNAMED) for one in kept]
+
+
+def _runs_on(one: Scored, found: Sequence[Scored]) -> bool:
+    """ "P40538 A" beside "P40538" as likely: the letter begins what follows ("A Coruña")."""
+    text = str(one.value)
+    return any(
+        other.probability >= one.probability and text.startswith(f"{other.value} ") and text.split()[-1].isalpha()
+        for other in found
+    )
 
 
 def _bare_number(document: DocumentView, one: Scored) -> str:
@@ -158,7 +169,13 @@ def after_choice(
             del result["total_gross"]
     for name in ("payment_terms", "delivery_terms", "notes"):
         if name in result:
-            result[name] = replace(result[name], value=without_label(name, str(result[name].value)))
+            text = without_label(name, str(result[name].value))
+            result[name] = replace(result[name], value=text if name == "notes" else one_sentence(text))
+    if "notes" in result and "ship_to_street" in result:
+        told = without_place(str(result["notes"].value), str(result["ship_to_street"].value))
+        result["notes"] = replace(result["notes"], value=told)
+        if not told:
+            del result["notes"]
     if "po_number" in result and "po_number" in by_name:
         number = _bare_number(document, by_name["po_number"].best)
         result["po_number"] = replace(result["po_number"], value=number)

@@ -175,7 +175,10 @@ def _of_stack(page: int, view: PageView, stack: Sequence[int], labelness: Floats
         items.clear()
 
     for segment in stack:
-        if rows and items and items[-1].segment != segment and _opens_a_row(view, segment, labelness):
+        above = items[-1].segment if items else segment
+        # a label beside the middle of a cell of several lines opens nothing: the line above has none then
+        labelled = rows and above != segment and _row_label(view, above) >= 0
+        if labelled and _opens_a_row(view, segment, labelness):
             close()
             heading, part = "", ""
         left = _left_part_label(view, segment, labelness)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from extraction.lines import LinesReading
-from models.reading import Field
+from models.reading import Field, OnPage
 
 CENT = Decimal("0.02")
 AGREES = 0.5  # share of the doubt about a total that is left when the lines add up to it
@@ -17,7 +17,23 @@ AGREES = 0.5  # share of the doubt about a total that is left when the lines add
 def settle(fields: Mapping[str, Field[Any]], lines: LinesReading) -> dict[str, Field[Any]]:
     """The fields, a net total that the lines confirm with more certainty."""
     result = dict(fields)
+    wanted = result.get("requested_date")
+    if wanted is not None and _of_a_line(wanted, lines):
+        del result["requested_date"]
     net = result.get("total_net")
     if net is not None and lines.amount_sum is not None and abs(lines.amount_sum - Decimal(str(net.value))) <= CENT:
         result["total_net"] = replace(net, confidence=round(1 - (1 - net.confidence) * AGREES, 4))
     return result
+
+
+def _of_a_line(wanted: Field[Any], lines: LinesReading) -> bool:
+    """Whether a date stands among the lines and is what a line of them asks for: it is that line's then."""
+    place = wanted.evidence
+    if not isinstance(place, OnPage):
+        return False
+    x, y = place.box.x_mid, place.box.y_mid
+    inside = any(
+        region.page == place.page and region.box.x0 <= x <= region.box.x1 and region.box.top <= y <= region.box.bottom
+        for region in lines.regions
+    )
+    return inside and any(line.requested_date and line.requested_date.value == wanted.value for line in lines.lines)

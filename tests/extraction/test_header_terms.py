@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extraction.header_choice import Scored
-from extraction.header_terms import meant, without_label
+from extraction.header_terms import meant, one_sentence, without_label, without_place
 from models.page import Box
 
 
@@ -51,3 +51,30 @@ def test_what_another_label_says_is_no_term() -> None:
 )
 def test_a_value_is_stated_without_its_label(name: str, printed: str, value: str) -> None:
     assert without_label(name, printed) == value
+
+
+def test_terms_end_where_another_sentence_begins() -> None:
+    assert one_sentence("Net 45. Mark every carton with our job") == "Net 45"
+    assert one_sentence("RiBa 60 gg f.m.") == "RiBa 60 gg f.m."
+
+
+def test_instructions_do_not_repeat_where_the_goods_go() -> None:
+    told = "The goods go to 84 Mill Lane, Bristol. Mark every carton."
+    assert without_place(told, "84 Mill Lane") == "Mark every carton."
+    assert without_place("Ship complete.", "84 Mill Lane") == "Ship complete."
+
+
+def test_a_word_of_the_line_above_is_no_part_of_terms() -> None:
+    whole, rest = scored("Abzug DAP Bielefeld", 0.5), scored("DAP Bielefeld", 0.9, top=112.0)
+    assert odds("delivery_terms", whole, rest)["Abzug DAP Bielefeld"] == 0.5
+
+
+def test_who_pays_the_carrier_comes_after_where_the_risk_passes() -> None:
+    found = odds("delivery_terms", scored("Prepaid", 0.99), scored("Destination", 0.5, top=120.0))
+    assert found["Destination"] > found["Prepaid"]
+
+
+def test_a_noun_that_names_the_terms_is_their_label_with_or_without_a_colon() -> None:
+    whole, rest = scored("Terms 30 days net", 0.6), scored("30 days net", 0.9, left=140.0)
+    assert odds("payment_terms", whole, rest)["Terms 30 days net"] == 0.6
+    assert without_label("payment_terms", "pagamento RiBa 60 gg f.m.") == "RiBa 60 gg f.m."

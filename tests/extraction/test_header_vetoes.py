@@ -88,3 +88,13 @@ def test_the_word_for_the_order_is_no_part_of_its_number_in_running_text() -> No
 
 def test_after_a_label_of_its_own_the_letters_belong_to_the_number() -> None:
     assert numbered("Order number: PO 00241", "PO 00241") == "PO 00241"
+
+
+def test_a_post_office_box_is_no_order_number() -> None:
+    found = before_choice(document(), {"po_number": [scored("BOX 88143"), scored("002012")]})["po_number"]
+    assert [one.value for one in found] == ["002012"]
+
+
+def test_what_follows_a_number_is_no_part_of_it() -> None:
+    found = before_choice(document(), {"po_number": [scored("P40538"), scored("P40538 A")]})["po_number"]
+    assert [one.value for one in found] == ["P40538"]

@@ -149,7 +149,7 @@ def cells(*rows: tuple[str, str]) -> list[GroupFacts]:
     """A form of labelled rows: labels in one column, values in another."""
     words = []
     for row, (label, value) in enumerate(rows):
-        for left, text in ((50.0, label), (250.0, value)):
+        for left, text in ((50.0, label), (210.0, value)):
             x = left
             for token in text.split():
                 words.append(Word(token, Box(x, 50 + 14 * row, x + 5 * len(token), 60 + 14 * row), 1.0, 10.0))
@@ -169,3 +169,11 @@ def test_a_numbered_label_names_the_place_beside_it() -> None:
     seen = cells(("1. Supplier", "Costello Ltd"), ("2. Place of delivery", "Plant 2, Dock Road, Cardiff CF24 5PJ"))
     (place,) = [one for one in seen if "Plant 2," in items(one)]
     assert place.group.headings[1] == "Place of delivery"
+
+
+def test_a_label_beside_the_middle_of_an_address_does_not_cut_it() -> None:
+    seen = cells(
+        ("Besteller", "Huber GmbH"), ("Bestellnummer", "4711"), ("", "Werk Nord"), ("", "Am Hafen 1"),
+        ("Warenempfänger", "33605 Bielefeld"),
+    )  # fmt: skip
+    assert any({"Am Hafen 1", "33605 Bielefeld"} <= set(items(one)) for one in seen)
