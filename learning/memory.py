@@ -15,7 +15,7 @@ from matching.index import MasterIndex
 from matching.line_view import description_key
 from matching.partners import FREE_MAIL, domain_of
 from matching.shiptos import place_alias
-from matching.similarity import code_key, fold, name_words
+from matching.similarity import code_key, fold, name_clue
 from models.knowledge import Alias, Anchor, Knowledge, SenderClue, ShipToAlias
 from models.match import MatchedLine, MatchedOrder
 from models.reading import Envelope, ExtractedOrder
@@ -237,4 +237,4 @@ def _clues(order: ExtractedOrder, customer: str, envelope: Envelope | None, inde
     for vat in view.vats:
         yield SenderClue("vat_id", vat, customer, 1)
     for name in view.names:
-        yield SenderClue("name", " ".join(name_words(name)), customer, 1)
+        yield SenderClue("name", name_clue(name), customer, 1)

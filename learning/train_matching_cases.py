@@ -14,7 +14,7 @@ from learning.synth.orders import draw_order
 from learning.synth.world import World
 from learning.train_matching_private import knowledge_of, renamed, with_places
 from matching.partners import vat_key
-from matching.similarity import name_words
+from matching.similarity import name_clue
 from models.knowledge import Knowledge, SenderClue
 from models.reading import ExtractedLine, ExtractedOrder, Field, Kind
 
@@ -230,7 +230,7 @@ def _senders(rng: Random, world: World, content: OrderContent) -> tuple[SenderCl
     found = [SenderClue("domain", c.email_domain, c.code, rng.randint(1, 5)) for c in others if c.email_domain]
     if content.customer_code and rng.random() < 0.25:
         known = rng.choice(world.master.customers).code if rng.random() < 0.02 else content.customer_code
-        traits = [("sender", content.contact.email), ("name", " ".join(name_words(content.buyer.name)))]
+        traits = [("sender", content.contact.email), ("name", name_clue(content.buyer.name))]
         traits += [("domain", content.contact.email.split("@")[-1]), ("vat_id", vat_key(content.buyer.vat_id))]
         found += [SenderClue(k, t.lower(), known, rng.randint(1, 9)) for k, t in traits if t and rng.random() < 0.6]
     return tuple(found)

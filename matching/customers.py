@@ -16,7 +16,7 @@ from matching.index import MasterIndex, PartnerIndex
 from matching.partners import domain_of, phone_key, place_key, vat_key
 from matching.places import compare_places
 from matching.ranking import MatchingModels, Matrix
-from matching.similarity import BRANCH_WORDS, code_key, fold, legal_form, name_words, ocr_key, one_slip
+from matching.similarity import BRANCH_WORDS, code_key, fold, legal_form, name_clue, name_words, ocr_key, one_slip
 from models.knowledge import SenderClue
 from models.master import Customer
 from models.match import Candidate, MatchResult
@@ -112,7 +112,7 @@ def _clue_fits(clue: SenderClue, view: BuyerView) -> bool:
         return clue.text in view.domains
     if clue.kind == "vat_id":
         return clue.text in view.vats
-    return clue.kind == "name" and clue.text in {" ".join(name_words(n)) for n in view.names}
+    return clue.kind == "name" and clue.text in {name_clue(n) for n in view.names}
 
 
 def _code_users(view: BuyerView, index: MasterIndex) -> Counter[str]:

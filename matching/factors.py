@@ -156,11 +156,7 @@ def factor_features(
     habit = index.habits.get(customer or "", {}).get(item.sku)
     used = [canonical(unit) for _, unit in habit.quantities] if habit else []
     usual = _usual_stock(item, habit.quantities if habit else ())
-    learnt = [
-        a
-        for a in knowledge.aliases
-        if a.sku == item.sku and a.stock_per_unit and canonical(a.unit or "?") in (*meanings, "?")
-    ]
+    learnt = [a for a in knowledge.aliases if a.sku == item.sku and a.stock_per_unit and _same_unit(a.unit, view.unit)]
     stock = canonical(item.stock_unit)
     available = {r.code for r in readings}
     first = next((m for m in meanings if m in available), "")
@@ -207,6 +203,13 @@ def factor_features(
         column = FACTOR_FEATURES.index(of)
         matrix[:, FACTOR_FEATURES.index(relative)] = matrix[:, column] - matrix[:, column].max()
     return matrix
+
+
+def _same_unit(learnt: str, printed: str) -> bool:
+    """Whether a factor learnt with a unit word holds for another; without a word it holds where none is printed."""
+    if not learnt or not printed:
+        return not learnt and not printed
+    return canonical(learnt) in unit_meanings(printed) or learnt.casefold() == printed.casefold()
 
 
 def _usual_stock(item: Item, quantities: Sequence[tuple[Decimal, str]]) -> float:

@@ -67,15 +67,18 @@ def match_ship_to(
         Candidate(addresses[i].code, round(float(scores[i]), 4), reasons(rows[i], SHIP_TO_FEATURES))
         for i in ranked[:_SHOWN]
     )
+    outcome = models.ship_to_decision.predict(ship_to_decision_row(scores[ranked], rows[ranked])[None, :])[0]
+    sure = models.calibrated("ship_to", float(outcome[0]))
     taught = _taught(addresses, place_alias(order), knowledge)
     if taught is not None:
+        same = taught.target == candidates[0].target and outcome[0] > outcome[1]
         first = next((c for c in candidates if c.target == taught.target), taught)
         others = tuple(c for c in candidates if c.target != taught.target)
-        return MatchResult(taught.target, taught.score, (replace(first, score=taught.score), *others)[:_SHOWN])
-    outcome = models.ship_to_decision.predict(ship_to_decision_row(scores[ranked], rows[ranked])[None, :])[0]
+        confidence = max(taught.score, sure) if same else taught.score
+        return MatchResult(taught.target, confidence, (replace(first, score=taught.score), *others)[:_SHOWN])
     if outcome[1] > outcome[0] and not _only_one_there(rows, int(ranked[0])):
         return MatchResult(None, models.calibrated("ship_to_none", float(outcome[1])), candidates)
-    return MatchResult(candidates[0].target, models.calibrated("ship_to", float(outcome[0])), candidates)
+    return MatchResult(candidates[0].target, sure, candidates)
 
 
 def _only_one_there(rows: Matrix, best: int) -> bool:

@@ -220,6 +220,11 @@ def legal_form(name: str) -> str:
     return found[-1] if found else ""
 
 
+def name_clue(name: str) -> str:
+    """What a sender's name is remembered under: "Delgado Inc" is another company than "Delgado S.A."."""
+    return " ".join((*name_words(name), legal_form(name))).strip()
+
+
 def text_ratio(a: str, b: str) -> float:
     """Share of characters in common in order, 0-1, of two folded texts."""
     return float(ratio(a, b)) / 100.0

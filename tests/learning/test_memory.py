@@ -142,3 +142,8 @@ def test_an_order_that_names_no_place_teaches_where_such_orders_go() -> None:
     machine = as_matched(silent)
     learnt = remember(machine, approved(machine, "11.947.002"), None, AT, Knowledge("41000"), (), index())
     assert as_matched(silent, learnt.knowledge).ship_to.best == "41000-03"
+
+
+def test_a_namesake_of_another_legal_form_is_another_sender() -> None:
+    names = {clue.text for clue in taught("11.947.002", Knowledge("41000")).clues if clue.kind == "name"}
+    assert names == {"novabrick sarl"}

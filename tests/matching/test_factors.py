@@ -69,6 +69,11 @@ def test_what_a_customer_meant_before_is_remembered() -> None:
     assert stock("11.947.001", line(quantity=3, unit="pack"), Knowledge("41000", (alias,))) == 1000
 
 
+def test_what_was_learnt_without_a_unit_says_nothing_of_a_printed_one() -> None:
+    alias = Alias("code", "x", "11.947.001", 7, datetime(2026, 1, 1, tzinfo=UTC), "", Decimal(1))
+    assert stock("11.947.001", line(quantity=6, unit="VPE"), Knowledge("41000", (alias,))) == 100
+
+
 @pytest.mark.parametrize(("text", "first"), [("Stück", "PCE"), ("rouleaux", "ROL"), ("XBX", "BOX"), ("Paar", "PAA")])
 def test_unit_words_are_known_by_language_and_code(text: str, first: str) -> None:
     assert unit_meanings(text)[0] == first
