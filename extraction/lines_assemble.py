@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from extraction.columns import NOTHING, ROLES
 from extraction.layout import box_of
+from extraction.lines_asides import asides_of, unit_behind, units_follow
 from extraction.lines_atoms import joined_text
 from extraction.lines_numbering import Assembly, numbered
 from extraction.lines_numbers import COUNTED, numbers_of
@@ -30,6 +31,8 @@ NAMING = ("description", "supplier_item_code", "buyer_item_code")
 VAGUE = 0.65  # below both of these, nothing is said to be ordered
 VAGUE_QUANTITY = 0.65
 CODE_FROM = 0.4
+MOST_UNPRICED = 1
+CERTAIN = 0.95  # how surely a row is an item's for a line without code or price among priced ones
 CODE_EDGES = "()[],;:|# "
 EDGES = " \t,;:|/-–—•·*"
 OWNER_NAMED = 0.5  # how surely a heading or label must name the owner of a code
@@ -39,18 +42,37 @@ OWNED = (ROLES.index("buyer_item_code"), ROLES.index("supplier_item_code"))
 def assemble(scene: Scene, tags: Floats, items: Sequence[Item], known: Known) -> tuple[Assembly, ...]:
     """One line per item, in order; an item without a readable quantity is none."""
     starts = np.cumsum([0, *(len(r.atoms) for r in scene.rows)])
-    made = []
-    for item in items:
-        scored = [
+    every = [
+        [
             Scored(atom, tags[starts[i] + k], int(starts[i]) + k)
             for i in item.rows
             for k, atom in enumerate(scene.rows[i].atoms)
         ]
+        for item in items
+    ]
+    usual = units_follow(every)
+    made = []
+    for item, scored in zip(items, every, strict=True):
         for part in _items_in(scored, item.anchor):
-            line = _line(scene, item, part, known)
+            line = _line(scene, item, part, known, usual)
             if line is not None and _named(line.line):
                 made.append(line)
-    return numbered(made, known)
+    return numbered(_priced(made), known)
+
+
+def _priced(made: Sequence[Assembly]) -> list[Assembly]:
+    """The lines; where all others have a price, one without is none if nothing but words speaks for it.
+
+    "Within 45 days" among an order's numbered terms reads as a line of 45 days.
+    """
+    priced = [a for a in made if a.line.unit_price or a.line.amount]
+    if len(priced) < max(1, len(made) - MOST_UNPRICED):
+        return list(made)
+    return [a for a in made if a in priced or _coded(a.line) or a.item.certainty >= CERTAIN]
+
+
+def _coded(line: ExtractedLine) -> bool:
+    return any((line.supplier_item_code, line.buyer_item_code, line.gtin))
 
 
 def _named(line: ExtractedLine) -> bool:
@@ -59,7 +81,7 @@ def _named(line: ExtractedLine) -> bool:
     Words beside a number that are hardly a description, and a number that is hardly a quantity ("instead of 50 pcs"),
     are no item either.
     """
-    if any((line.supplier_item_code, line.buyer_item_code, line.gtin)):
+    if _coded(line):
         return True
     if line.description is None or line.quantity is None:
         return False
@@ -91,7 +113,7 @@ def _is_quantity(one: Scored) -> bool:
     return one.p("quantity") >= QUANTITY_FROM
 
 
-def _line(scene: Scene, item: Item, scored: Sequence[Scored], known: Known) -> Assembly | None:
+def _line(scene: Scene, item: Item, scored: Sequence[Scored], known: Known, usual: bool) -> Assembly | None:
     numbers = numbers_of(
         scored, {item.anchor} if any(s.atom.segment for s in scored) else {s.atom.line for s in scored}
     )
@@ -102,9 +124,9 @@ def _line(scene: Scene, item: Item, scored: Sequence[Scored], known: Known) -> A
         if (name == "price_basis" and value == 1) or (name == "discount_percent" and value == 0):
             continue
         fields[name] = _field(scene, [one], value, one.p(name))
-    for name, field in _texts(scene, scored, known).items():
-        fields[name] = field
     one = numbers.chosen["quantity"][0]
+    for name, field in _texts(scene, scored, known, unit_behind(one, scored, usual)).items():
+        fields[name] = field
     counted = COUNTED.match(one.atom.text) if one.atom.typed.value is None else None
     if counted and "unit" not in fields:
         fields["unit"] = _field(scene, [one], counted[2], one.p("quantity"))
@@ -146,22 +168,25 @@ def _best_run(scored: Sequence[Scored], tag: str) -> list[Scored] | None:
     return max(runs, key=lambda r: _mean(r, tag)) if runs else None
 
 
-def _texts(scene: Scene, scored: Sequence[Scored], known: Known) -> dict[str, Field[Any]]:
+def _texts(scene: Scene, scored: Sequence[Scored], known: Known, unit: Scored | None) -> dict[str, Field[Any]]:
+    """The item's texts; `unit` is the one that stands behind the quantity, whatever it was taken for."""
     made: dict[str, Field[Any]] = {}
-    words = described(scored, known)
+    codes = {tag: _best_run(scored, tag) for tag in CODES}
+    apart = {at for run in codes.values() if run for at in asides_of(run, scored, scene.language, known)}
+    apart |= {unit.at} if unit else set()
+    words = [s for s in described(scored, known) if s.at not in apart]
     text = joined_text([s.atom for s in words]).strip(EDGES)
     if text:
         made["description"] = _field(scene, words, text, _mean(words, "description"))
     for tag in ("line_no", "unit"):
-        run = _best_run(scored, tag)
+        run = [unit] if unit and tag == "unit" else _best_run(scored, tag)
         if run and tag == "unit":
             run = _whole_unit(run, scored)
         if run:
             stripped = joined_text([s.atom for s in run]).strip("()[],;:|/" if tag == "unit" else "()[],;:|.")
             if stripped:
                 made[tag] = _field(scene, run, stripped, _mean(run, tag))
-    for tag in CODES:
-        run = _best_run(scored, tag)
+    for tag, run in codes.items():
         if run is None:
             continue
         code = joined_text([s.atom for s in run]).strip(CODE_EDGES).rstrip(".").strip(CODE_EDGES)

@@ -66,7 +66,9 @@ def rows_of(pages: Sequence[Page], context: AtomContext) -> tuple[Row, ...]:
     for number, page in enumerate(pages):
         flat = [r.box for r in page.rules if r.horizontal]
         for line in slabs(text_lines(page)):
-            rows.append(_row(line, number, len(rows), flat, context))
+            row = _row(line, number, len(rows), flat, context)
+            if row.atoms:  # a line of nothing but "|" is no row
+                rows.append(row)
     return tuple(_mended(rows, context)) if context.blank_groups == 2 else tuple(rows)
 
 

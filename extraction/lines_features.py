@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from extraction.columns import NOTHING, exact_roles
 from extraction.lines_atoms import Atom, Row
+from extraction.lines_repeats import repeats
 from extraction.lines_scene import FAR, RowPlace, Scene, is_label_word, over_and_aligned
 from extraction.lines_vertical import vertical
 
@@ -27,7 +28,7 @@ MARKS: dict[str, int] = {
 MARK_COUNT = 11
 NO_MARK: Flags = (0.0,) * MARK_COUNT
 MARK_FLAGS: dict[str, Flags] = {key: tuple(float(i == at) for i in range(MARK_COUNT)) for key, at in MARKS.items()}
-STEPS = (1.0, 10.0, 5.0, 100.0, 2.0, 20.0)
+STEPS = (1.0, 10.0, 5.0, 100.0, 2.0, 20.0, 1000.0)
 
 
 def flags(atom: Atom) -> Flags:
@@ -186,7 +187,8 @@ def _sequence(scene: Scene) -> list[float]:
     offset = 0
     for row in scene.rows:
         for i, atom in enumerate(row.atoms[:3]):
-            if atom.typed.value is not None and atom.typed.decimals == 0 and not atom.dates:
+            whole = atom.typed.decimals == 0 or (i == 0 and atom.typed.number % 1 == 0)  # "1.000", "2.000"
+            if atom.typed.value is not None and whole and not atom.dates:
                 leads.append((offset + i, atom))
                 break
         offset += len(row.atoms)
@@ -237,6 +239,7 @@ def atom_features(scene: Scene) -> Floats:
     steps = _sequence(scene)
     known = [flags(a) for a in scene.atoms]
     around_it = vertical(scene, known)
+    again = repeats(scene)
     made: list[list[float]] = []
     at = 0
     for row, place in zip(scene.rows, scene.places, strict=True):
@@ -260,6 +263,7 @@ def atom_features(scene: Scene) -> Floats:
                     steps[at],
                     *scene.parts[at],
                     *around_it[at],
+                    *again[at],
                 ]
             )
             at += 1

@@ -10,6 +10,7 @@ from math import log
 from typing import NamedTuple
 
 from extraction.arithmetic import agrees, repaired
+from extraction.lines_second import second_reading
 from extraction.lines_words import Scored
 from extraction.values import read_unit
 
@@ -83,6 +84,8 @@ def numbers_of(scored: Sequence[Scored], anchors: Collection[int]) -> Numbers:
         if score > best_score:
             best, best_score, best_agrees = combination, score, agreed
     chosen = {n: c[1] for n, c in zip(NUMBERS, best or (), strict=False) if c[1] is not None}
+    if best_agrees is not True and (second := second_reading(scored)):
+        return Numbers(second.chosen, True)
     return Numbers(chosen, best_agrees)
 
 

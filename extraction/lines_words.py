@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import log
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ FIELD_FROM = 0.5  # from here on a word is another field, and no part of the run
 LEAST = 1e-3
 NEXT_ROW_LINES = 2.4  # numbers centred beside a text of two rows stand between them
 ALIGNED_PT = 3.0
+OTHER_CELL_FROM = 0.75  # how sure a second cell of a sheet must be of the name
 VAGUE = tuple(TAG[t] for t in ("none", "label", "other", "heading"))
 
 
@@ -48,14 +49,49 @@ def described(scored: Sequence[Scored], known: Known) -> list[Scored]:
             made.extend(words)
             continue
         run: list[Scored] = []
+        wrapped = _wrapped(words, scored, known)
         for one in words:
-            if one.best != "description" and TAG[one.best] not in VAGUE and one.p(one.best) >= FIELD_FROM:
+            if one.at in wrapped:
+                made.extend(_smoothed(run))
+                made.append(one)
+                run = []
+            elif one.best != "description" and TAG[one.best] not in VAGUE and one.p(one.best) >= FIELD_FROM:
                 made.extend(_smoothed(run))
                 run = []
             else:
                 run.append(one)
         made.extend(_smoothed(run))
-    return made or [s for s in scored if s.best == "description"]
+    return _of_one_column(made) or [s for s in scored if s.best == "description"]
+
+
+def _of_one_column(words: Sequence[Scored]) -> list[Scored]:
+    """In a sheet: the words of the column that is surest, and of others only where they are hardly anything else."""
+    cells: dict[str, list[Scored]] = {}
+    for one in words:
+        cells.setdefault((one.atom.words[0].cell or "").rstrip("0123456789"), []).append(one)
+    if len(cells) < 2 or "" in cells:
+        return list(words)
+    sure = {column: sum(s.p("description") for s in inside) / len(inside) for column, inside in cells.items()}
+    best = max(sure, key=lambda c: sure[c])
+    kept = {column for column in cells if column == best or sure[column] >= OTHER_CELL_FROM}
+    return [s for s in words if (s.atom.words[0].cell or "").rstrip("0123456789") in kept]
+
+
+def _wrapped(words: Sequence[Scored], scored: Sequence[Scored], known: Known) -> frozenset[int]:
+    """The words of a cell, printed over several lines in one row, that go on with the description above them."""
+    lines: list[list[Scored]] = []
+    for one in words:
+        if lines and one.atom.box.top < lines[-1][-1].atom.box.y_mid:
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    going = [
+        one.at
+        for above, below in pairwise(lines)
+        if above[-1].best == "description" and _continues(above, below, scored, known)
+        for one in below
+    ]
+    return frozenset(going)
 
 
 def _continues(made: Sequence[Scored], words: Sequence[Scored], scored: Sequence[Scored], known: Known) -> bool:

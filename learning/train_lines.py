@@ -33,8 +33,9 @@ Ints = npt.NDArray[np.int64]
 FEATURE_MODULES = (
     "extraction/arithmetic.py", "extraction/columns.py", "extraction/layout.py", "extraction/lines_atoms.py",
     "extraction/lines_features.py", "extraction/lines_models.py", "extraction/lines_pieces.py",
-    "extraction/lines_scene.py", "extraction/lines_slabs.py", "extraction/lines_stack.py", "extraction/lines_types.py",
-    "extraction/lines_vertical.py", "extraction/rows.py", "extraction/freetext.py",
+    "extraction/lines_repeats.py", "extraction/lines_scene.py", "extraction/lines_slabs.py",
+    "extraction/lines_stack.py", "extraction/lines_types.py", "extraction/lines_vertical.py", "extraction/rows.py",
+    "extraction/freetext.py",
 )  # fmt: skip
 FOLDS = 3
 SEED = 20_260

@@ -116,6 +116,11 @@ def wrapped(canvas: Canvas, line: Line, width: float) -> list[Line]:
         for at, part in enumerate(piece.text.split(" ")):
             trial = [*made[-1], Piece(part, piece.label)]
             if made[-1] and not (at == 0 and part.startswith(NO_BLANK)) and canvas.measure(trial) > width:
+                head, dash, tail = part.partition("-")
+                parted = Piece(head + dash, piece.label)
+                if head.isalpha() and tail.isalpha() and canvas.measure([*made[-1], parted]) <= width:
+                    made[-1].append(parted)  # as browsers do: a word goes on after its hyphen
+                    part = tail
                 made.append([Piece(part, piece.label)])
             else:
                 made[-1] = trial

@@ -44,6 +44,7 @@ class Grid:
         room = canvas.width - 2 * canvas.margin
         gap = rng.choice((3.0, 5.0, 8.0, 14.0))
         self.gap = gap
+        self.below = rng.choice((0.5, 0.5, 0.35, 0.22))  # of the page, for a description under its numbers
         sample = order.printed_lines[:60]
         wide: dict[str, float] = {}
         for c in self.columns:
@@ -56,9 +57,13 @@ class Grid:
             for c in ("quantity", "unit_price", "amount", "supplier_item_code", "code"):
                 if c in wide and chance(rng, 0.5):
                     wide[c] *= rng.uniform(0.45, 0.95)
+        for c in ("tax_rate", "requested_date"):  # "Tax" above "15.00%", "Needed:" above its date
+            if c in wide and chance(rng, 0.4):
+                wide[c] *= rng.uniform(0.55, 0.9)
         if "description" in wide:
             others = sum(w for c, w in wide.items() if c != "description") + gap * (len(self.columns) - 1)
-            wide["description"] = max(70.0, min(wide["description"] * rng.choice((1.0, 1.0, 0.7, 0.45)), room - others))
+            narrowed = wide["description"] * rng.choice((1.0, 1.0, 0.7, 0.45, rng.uniform(0.75, 0.98)))
+            wide["description"] = max(70.0, min(narrowed, room - others))
         spare = max(0.0, room - sum(wide.values()) - gap * (len(self.columns) - 1))
         share = spare / len(self.columns) if chance(rng, 0.7) else 0.0
         self.x: dict[str, tuple[float, float]] = {}
@@ -103,7 +108,7 @@ def item_rows(
         return [Piece(p.text, "") for p in made] if line.struck else made
 
     def room(c: str) -> float:
-        return grid.x[c][1] - grid.x[c][0] if c in grid.x else canvas.width * 0.5
+        return grid.x[c][1] - grid.x[c][0] if c in grid.x else canvas.width * grid.below
 
     text = wrapped(canvas, coded(plan, line, index, cell("description")), room("description"))
     extras: list[Line] = []

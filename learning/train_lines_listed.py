@@ -150,15 +150,20 @@ def _formed(rng: Random, canvas: Canvas, order: OrderContent, style: Style) -> N
     forms = item_forms(rng, style.language, len(lines), coded=coded)
     step, gap = canvas.size * rng.uniform(1.15, 1.6), rng.choice((0.0, 0.0, 0.3, 0.8, 1.5))
     indent = rng.choice((0.0, 0.0, 12.0, 30.0)) if len(forms[0]) > 1 else 0.0
-    money = rng.choice(("", "", f" {style.money}"))
+    remarked = chance(rng, 0.6)
+    start, room = rng.choice((0.0, 0.0, 14.0, 30.0)), canvas.width - canvas.margin - rng.choice((0.0, 0.0, 60.0, 150.0))
+    money = rng.choice(("", "", "{v} $", "$ {v}", "{v}$", "${v}")).replace("$", style.money)
     for index, (line, rows) in enumerate(zip(lines, forms, strict=True)):
         broken(canvas, len(rows) * step)
         for at, row in enumerate(rows):
             made = _formed_row(row, style, line, index, money)
-            left = canvas.margin + (indent if at else 0.0)
-            for part in wrapped(canvas, made, canvas.width - canvas.margin - left) if made else []:
+            left = canvas.margin + start + (indent if at else 0.0)
+            for part in wrapped(canvas, made, room - left) if made else []:
                 canvas.put(left, canvas.y, part)
                 canvas.y += step
+        if line.comment and remarked:
+            canvas.put(canvas.margin + start + indent, canvas.y, [Piece(line.comment, f"lines.{index}.other")])
+            canvas.y += step
         canvas.y += gap * step
 
 
@@ -177,6 +182,7 @@ def _formed_row(row: str, style: Style, line: LineContent, index: int, money: st
         "a": (style.amount(line.amount), "amount"),
         "t": (style.day(line.requested_date) if line.requested_date else "", "requested_date"),
         "n": (line.line_no, "line_no"),
+        "x": (line.unit, "label"),
     }
     made: Line = []
     apart = True
@@ -187,11 +193,20 @@ def _formed_row(row: str, style: Style, line: LineContent, index: int, money: st
             if slot
             else f"lines.{index}.{'label' if any(map(str.isalpha, text)) else 'other'}"
         )
-        if text.strip():
-            made.append(Piece(glue + text.strip(), name))
         if slot in ("p", "a") and money:
-            made.append(Piece(money.strip()))
+            made += _with_money(text.strip(), money, glue, name)
+        elif text.strip():
+            made.append(Piece(glue + text.strip(), name))
         apart = text.endswith((" ", "\t"))
+    return made
+
+
+def _with_money(text: str, money: str, glue: str, name: str) -> Line:
+    """A figure with its currency, "$ {v}" or "{v}$": beside it as a word of its own, or one with it."""
+    made: Line = []
+    for part in money.split(" "):
+        figure = part.replace("{v}", text)
+        made.append(Piece(glue + figure if not made else figure, name if "{v}" in part else ""))
     return made
 
 

@@ -8,6 +8,15 @@ from learning.synth.content import OrderContent
 from learning.synth.draw import chance, weighted
 from learning.train_lines_sketch import OTHERS, Plan
 
+DAY_WORDS = {
+    "en": ("Needed:", "Promised:", "Due:", "Ship by", "Dock:"),
+    "fr": ("Besoin :", "Promis :", "Le", "Pour le"),
+    "de": ("Bedarf:", "Zugesagt:", "Termin:", "bis"),
+    "es": ("Necesario:", "Para el", "Entrega:"),
+    "it": ("Richiesto:", "Entro il", "Consegna:"),
+    "nl": ("Gewenst:", "Toegezegd:", "Uiterlijk"),
+}
+
 
 def draw_plan(rng: Random, order: OrderContent, kind: str) -> Plan:
     columns: list[str] = []
@@ -51,7 +60,8 @@ def draw_plan(rng: Random, order: OrderContent, kind: str) -> Plan:
         columns += numbers
     else:
         columns += numbers
-    extras = [k for k in ("supplier", "buyer", "gtin", "mpn", "date", "comment", "discount") if chance(rng, 0.13)]
+    extras = [k for k in ("supplier", "buyer", "gtin", "mpn", "date", "discount") if chance(rng, 0.13)]
+    extras += ["comment"] if chance(rng, 0.5) else []
     extras += [k for k in ("place", "account", "release", "tax") if chance(rng, 0.04)]
     extras = [
         k
@@ -77,6 +87,9 @@ def draw_plan(rng: Random, order: OrderContent, kind: str) -> Plan:
         how,
         rng.choice(("", "glued", "", "before")) if unit == "quantity" else "",
         weighted(rng, {"first": 7, "middle": 1, "centre": 3, "last": 1.2}),
-        rng.choice(("08:00:00", "00:00", "17:00", "12:00:00 PM")) if chance(rng, 0.07) else "",
+        rng.choice(("08:00:00", "00:00:00", "00:00", "17:00", "12:00:00 PM")) if chance(rng, 0.1) else "",
+        rng.choice(("{v}", "{v}", "{v}%", "{v} %", "-{v}%", "- {v} %", "(-{v} %)", "{v}.00", "({v}%)")),
+        chance(rng, 0.4),
+        rng.choice(DAY_WORDS[order.language]) if chance(rng, 0.15) else "",
         inline,
     )

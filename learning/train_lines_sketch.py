@@ -92,6 +92,7 @@ def _others(rng: Random, kind: str, line: LineContent, style: Style, order: Orde
             f"{name} {rate}%",
             f"{rate}% G",
             f"{name}{rate}",
+            f"Tax {style.number(rate, 2)}%",
         )
         return rng.choice(shown)
     if kind == "mpn":
@@ -161,6 +162,9 @@ class Plan:
     align: str
     where: str  # numbers of an item beside the first, the middle or the last line of its text
     time: str = ""  # printed behind every date
+    discount_form: str = "{v}"
+    zeros: bool = False  # where there is no discount, that is said
+    day_word: str = ""  # printed in front of every date in its column
     inline: str = ""  # how a code stands in front of (or after) the description, "" for not
 
 
@@ -205,16 +209,19 @@ def cell_of(
         return [Piece(_money(style, style.amount(line.amount)), label_of(index, "amount"))]
     if kind == "discount_percent":
         if not line.discount_percent:
-            return [Piece(rng.choice(("", "", "0", "0%")), label_of(index, "other"))]
+            empty = rng.choice(("", "", "0", "0%")) if plan.zeros else ""
+            return [Piece(empty, label_of(index, "other"))] if empty else []
         text = format(line.discount_percent.normalize(), "f").replace(".", style.decimal)
-        return [Piece(text + rng.choice(("", "", "%", " %")), label_of(index, "discount_percent"))]
+        form = plan.discount_form.replace("{v}", text)
+        return [Piece(form, label_of(index, "discount_percent"))]
     if kind == "price_basis":
         return [Piece(style.number(line.price_basis, 0), label_of(index, "price_basis"))]
     if kind == "requested_date":
         if line.requested_date is None:
             return []
         day = Piece(style.day(line.requested_date), label_of(index, "requested_date"))
-        return [day, *([Piece(plan.time, label_of(index, "other"))] if plan.time else [])]
+        word = [Piece(plan.day_word, label_of(index, "label"))] if plan.day_word else []
+        return [*word, day, *([Piece(plan.time, label_of(index, "other"))] if plan.time else [])]
     if kind == "code":
         name = "supplier_item_code" if line.sku is not None else "buyer_item_code"
         chosen = getattr(line, name)

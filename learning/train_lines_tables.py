@@ -21,7 +21,7 @@ from learning.train_lines_plan import draw_plan
 from learning.train_lines_sketch import Plan, Style, style_of
 
 FONTS = ("Helvetica", "Helvetica", "Times-Roman", "Courier", "Helvetica-Bold")
-KINDS = {"columns": 10, "tworow": 3, "blocks": 1.6, "list": 1.6}
+KINDS = {"columns": 10, "tworow": 3.5, "blocks": 1.8, "list": 3}
 
 
 def sketches(seed: int, world: World, count: int) -> Iterator[Sketch]:
@@ -50,7 +50,12 @@ def _sketch(rng: Random, world: World) -> Sketch:
     after(rng, canvas, order, style, plan)
     canvas.close()
     lines = [line_truth(line, _printed(canvas, i)) for i, line in enumerate(order.printed_lines)]
-    variant = f"{plan.where}{'-x' if plan.extra_lines else ''}" if kind == "columns" else str(rng.randint(0, 1))
+    remarked = any(line.comment for line in order.lines) and "comment" in plan.extra_lines
+    variant = (
+        f"{plan.where}{'-x' if plan.extra_lines else ''}" + ("-r" if remarked else "")
+        if kind == "columns"
+        else str(rng.randint(0, 1))
+    )
     truth: dict[str, Any] = {"document_type": "order", "lines": lines}
     return Sketch(tuple(canvas.pages), tuple(canvas.marks), truth, f"sketch-{kind}-{variant}", order.language)
 

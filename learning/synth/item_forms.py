@@ -1,7 +1,8 @@
 """Forms of an item written as text, put together from parts: what comes first, which words, which signs between.
 
 A form is rows of text with slots: {n} number, {q} quantity, {u} unit, {d} description, {c} our code, {b} the buyer's,
-{g} GTIN, {p} price, {a} amount, {t} date. A stretch in [brackets] falls away where one of its values is missing.
+{g} GTIN, {p} price, {a} amount, {t} date, {x} the unit said again beside a price. A stretch in [brackets] falls away
+where one of its values is missing.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from learning.synth.draw import chance, weighted
 from learning.synth.vocab import vocab
 
 SEPARATORS = {
-    " ": 5, ", ": 4, " - ": 3, " – ": 1, " / ": 1.2, "; ": 1.5, " | ": 1.2, ": ": 0.8, "   ": 0.8, " -- ": 0.3,
+    " ": 5, ", ": 4, " - ": 3, " – ": 1.6, " — ": 0.4, " / ": 1.2, "; ": 1.5, " | ": 1.2, ": ": 0.8, "   ": 0.8,
+    " -- ": 0.3,
 }  # fmt: skip
 NUMBERS = {
     "": 8, "{n}. ": 1.5, "{n}) ": 1.2, "{n} ": 0.8, "({n}) ": 0.4, "{n} - ": 0.5, "#{n} ": 0.3, "Pos. {n}: ": 0.6,
     "Pos {n} ": 0.4, "Item {n}: ": 0.4, "{n}: ": 0.3,
 }  # fmt: skip
-BULLETS = {"": 6, "- ": 3, "* ": 1.5, "• ": 1.5, "– ": 0.6, "-": 0.4, "o ": 0.2, "+ ": 0.2}
+BULLETS = {
+    "": 6, "- ": 3, "* ": 1.5, "• ": 1.8, "– ": 0.6, "-": 0.4, "o ": 0.2, "+ ": 0.2, "▪ ": 0.3, "· ": 0.3,
+}  # fmt: skip
 TIMES = ("{q} x", "{q}x", "{q} ×", "{q} X", "{q} *", "x {q}", "x{q}", "x {q} {u}", "× {q} {u}")
 ORDERS = ("qcd", "qdc", "cqd", "cdq", "dcq", "dqc", "qd", "qd", "dq", "qc", "cq")
 _SLOT = re.compile(r"\{(\w)\}")
@@ -75,7 +79,7 @@ def item_form(
         return (_joined([*parts, *extras[:1]], sign),)
     start = weighted(rng, BULLETS)
     start += weighted(rng, NUMBERS) if not start else ""
-    if len(order) + len(extras) > 2 and chance(rng, 0.22):
+    if len(order) + len(extras) > 2 and chance(rng, 0.32):
         return _several_rows(rng, start, parts, extras, sign)
     return (start + _joined([*parts, *extras], sign),)
 
@@ -138,6 +142,7 @@ def _several_rows(rng: Random, start: str, parts: list[str], extras: list[str], 
     cut = rng.randint(1, len(parts))
     rows = [start + _joined(parts[:cut], sign)]
     rest = [*parts[cut:], *extras]
+    sign = weighted(rng, SEPARATORS) if chance(rng, 0.5) else sign
     if len(rest) > 2 and chance(rng, 0.3):
         rows += [indent + _joined(rest[:1], sign), indent + _joined(rest[1:], sign)]
     elif rest:

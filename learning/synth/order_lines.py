@@ -11,6 +11,7 @@ from learning.synth.catalogue import SKU_SHAPES, describe, gtin13, templates
 from learning.synth.companies import invented_stem
 from learning.synth.content import LineContent
 from learning.synth.draw import chance, pattern, weighted
+from learning.synth.remarks import hsn_code, phrase, remark, remark_form
 from learning.synth.vocab import LANGUAGES, vocab
 from learning.synth.wording import customer_text, draw_habit, specified, unit_text
 from learning.synth.world import BUYER_CODE_SHAPES, World
@@ -41,6 +42,8 @@ NUMBERINGS: dict[str, float] = {
     "01": 0.7,
     "1.1": 0.3,
     "1-1": 0.2,
+    "1.000": 0.4,
+    "1.00": 0.2,
 }
 
 
@@ -55,13 +58,15 @@ class LineHabits:
     numbering: str
     code_shape: str
     basis: Decimal
-    discounts: bool
+    discounts: float  # share of the lines that have one
     own_units: dict[str, str]
     dates: bool
     schedules: bool
     order_date: date
     headings: bool
     comments: bool
+    remark: str  # stands under the items that the share says, "" for none
+    remarked: float
     struck: bool
     unknown: float
     price_places: int
@@ -79,17 +84,19 @@ def draw_habits(rng: Random, language: str, customer: str | None, currency: str,
         numbering=weighted(rng, NUMBERINGS),
         code_shape=rng.choice(BUYER_CODE_SHAPES),
         basis=weighted(rng, {Decimal(1): 10, Decimal(100): 1.6, Decimal(1000): 0.5}),
-        discounts=chance(rng, 0.2),
+        discounts=weighted(rng, {0.0: 8, 0.15: 0.7, 0.4: 0.5, 0.9: 1}),
         own_units=units,
         dates=chance(rng, 0.35),
         schedules=chance(rng, 0.12),
         order_date=order_date,
         headings=chance(rng, 0.08),
         comments=chance(rng, 0.18),
+        remark=remark_form(rng, language) if chance(rng, 0.16) else "",
+        remarked=rng.choice((1.0, 1.0, 0.7)),
         struck=chance(rng, 0.04),
         unknown=weighted(rng, {0.0: 5.5, 0.1: 2, 0.5: 0.7, 1.0: 1.3}),
         price_places=rng.choice((2, 2, 2, 3, 4)),
-        specs=weighted(rng, {0.0: 9, 0.15: 0.7, 0.8: 0.7}),
+        specs=weighted(rng, {0.0: 8.5, 0.15: 1, 0.8: 0.9}),
         code_gaps=weighted(rng, {0.0: 6, 0.1: 1.5, 0.3: 1.5, 0.6: 0.5}),
     )
 
@@ -147,8 +154,10 @@ def _number(numbering: str, index: int) -> str:
         return f"{(index + 1) * step:0{len(numbering) if numbering.startswith('0') else 1}d}"
     if numbering == "1-1":
         return f"{index + 1}-1"
-    if numbering in ("1.0", "1.1"):
-        return f"{index + 1}.0" if numbering == "1.0" else f"1.{index + 1}"
+    if numbering == "1.1":
+        return f"1.{index + 1}"
+    if numbering.startswith("1.0"):
+        return f"{index + 1}{numbering[1:]}"
     return f"{index + 1:0{len(numbering)}d}"
 
 
@@ -162,7 +171,9 @@ def _line(rng: Random, world: World, habits: LineHabits, item: Item | None, numb
     basis = habits.basis if unit_code in ("PCE", "M", "KG") and price < 20 and chance(rng, 0.9) else Decimal(1)
     if basis != 1:
         price = (price * basis).quantize(CENT, ROUND_HALF_UP)
-    discount = Decimal(rng.choice((0, 5, 10, 12, 15, 20, 25, 30, "2.5", "7.5", 40))) if habits.discounts else Decimal(0)
+    discount = Decimal(rng.choice((5, 10, 10, 12, 15, 20, 25, 30, "2.5", "7.5", 40)))
+    if not chance(rng, habits.discounts):
+        discount = Decimal(0)
     amount = (quantity * price / basis * (100 - discount) / 100).quantize(CENT, ROUND_HALF_UP)
     wanted, schedules = _dates(rng, habits, quantity)
     return LineContent(
@@ -186,12 +197,10 @@ def _line(rng: Random, world: World, habits: LineHabits, item: Item | None, numb
         sku_quantity=quantity * per_unit if known else None,
         brand=thing.brand,
         manufacturer_part_number=thing.manufacturer_part_number,
-        hsn=pattern(rng, rng.choice(("########", "####", "######", "7318####", "8536####"))),
+        hsn=hsn_code(rng),
         weight=f"{rng.uniform(0.01, 80):.2f}",
-        comment=_phrase(rng, "comment", habits.language) if habits.comments and chance(rng, 0.4) else "",
-        heading=_phrase(rng, "heading", habits.language)
-        if habits.headings and (index == 0 or chance(rng, 0.2))
-        else "",
+        comment=_comment(rng, habits),
+        heading=phrase(rng, "heading", habits.language) if habits.headings and (index == 0 or chance(rng, 0.2)) else "",
         struck=habits.struck and index > 0 and chance(rng, 0.15),
     )
 
@@ -294,11 +303,7 @@ def _dates(rng: Random, habits: LineHabits, quantity: Decimal) -> tuple[date | N
     return first, ()
 
 
-def _phrase(rng: Random, kind: str, language: str) -> str:
-    words = vocab("phrases")[kind]
-    trades = vocab("people")["trade"][language]
-    last = rng.choice(vocab("people")["last"][language])
-    form = str(rng.choice(words[language]))
-    return form.format(
-        n=rng.randint(1, 40), l=last, w=rng.choice(trades), k=pattern(rng, rng.choice(("@####", "##-###", "#####")))
-    )
+def _comment(rng: Random, habits: LineHabits) -> str:
+    if habits.remark and chance(rng, habits.remarked):
+        return remark(rng, habits.remark, habits.language)
+    return phrase(rng, "comment", habits.language) if habits.comments and chance(rng, 0.4) else ""

@@ -15,6 +15,7 @@ from extraction.rows import items_of
 from extraction.values import NumberStyle
 from models.master import Company, Item, MasterData
 from models.page import Box, Page, Word
+from models.reading import ExtractedLine
 
 KNOWN = Gazetteer.build(
     MasterData(Company("Us Ltd"), items=(Item("K149308", (("en", "Coffee"), ("de", "Schraube verzinkt 8.8"))),))
@@ -246,3 +247,71 @@ def test_a_number_that_is_hardly_a_quantity_beside_words_that_are_hardly_a_descr
     sure[:] = np.where(sure > 0.5, 0.5, sure)
     row_classes = np.array([[0.05, 0.85, 0.05, 0.05]], np.float32)
     assert assemble(made, sure, items_of(made, row_classes, sure), KNOWN) == ()
+
+
+def doubted(cells: list[tuple[float, str, dict[str, float]]]) -> ExtractedLine:
+    """The line of a row whose words the tagger is unsure of."""
+    made, sure = scene([(100, [(x, text, max(told, key=lambda t: told[t])) for x, text, told in cells])])
+    for i, (_, _, told) in enumerate(cells):
+        sure[i] = 0.001
+        for tag, p in told.items():
+            sure[i, TAG[tag]] = p
+    rows = np.full((1, len(ROW_CLASSES)), 0.05, np.float32)
+    rows[0, ROW_CLASSES.index("anchor")] = 0.85
+    (one,) = assemble(made, sure, items_of(made, rows, sure), KNOWN)
+    assert one.agrees is True
+    return one.line
+
+
+def test_a_small_number_is_the_discount_where_only_that_makes_the_amount_come_out() -> None:
+    line = doubted(
+        [(40, "K149308", {"supplier_item_code": 0.9}), (150, "100", {"quantity": 0.9}),
+         (250, "7,10", {"unit_price": 0.9}),
+         (300, "10", {"price_basis": 0.8}), (400, "639,00", {"amount": 0.9})]
+    )  # fmt: skip
+    assert line.price_basis is None
+    assert line.discount_percent is not None
+    assert line.discount_percent.value == 10
+
+
+def test_a_price_taken_for_the_quantity_is_put_right_by_the_amount() -> None:
+    line = doubted(
+        [(40, "3", {"description": 0.7, "quantity": 0.2}), (60, "K149308", {"supplier_item_code": 0.9}),
+         (150, "74,87", {"quantity": 0.6, "unit_price": 0.3}), (300, "224,61", {"amount": 0.8})]
+    )  # fmt: skip
+    assert line.quantity is not None
+    assert line.quantity.value == 3
+    assert line.unit_price is not None
+    assert line.unit_price.value == Decimal("74.87")
+
+
+def test_a_unit_before_a_dash_is_no_word_of_the_name() -> None:
+    (one,) = read(
+        [(100, [(40, "3", "quantity"), (48, "RL – Kaffee gemahlen", "description"), (400, "74,87", "unit_price")])],
+        ["anchor"],
+    )  # fmt: skip
+    assert one.line.unit is not None
+    assert one.line.unit.value == "RL"
+    assert one.line.description is not None
+    assert one.line.description.value == "Kaffee gemahlen"
+
+
+def test_words_that_lead_to_a_code_after_a_comma_are_no_part_of_the_name() -> None:
+    (one,) = read(
+        [(100, [(40, "12", "quantity"), (56, "Stück", "unit"),
+                (90, "Kaffee gemahlen, Ihre Artikelnummer", "description"),
+                (258, "K149308", "supplier_item_code")])],
+        ["anchor"],
+    )  # fmt: skip
+    assert one.line.description is not None
+    assert one.line.description.value == "Kaffee gemahlen"
+
+
+def test_days_of_payment_among_priced_lines_are_no_line() -> None:
+    made = read(
+        [(100, [(40, "1", "line_no"), (150, "Kaffee", "description"), (300, "20", "quantity"),
+                (400, "19,23", "unit_price")]),
+         (160, [(40, "2", "line_no"), (150, "Zahlung Tage netto", "description"), (300, "45", "quantity")])],
+        ["anchor", "anchor"],
+    )  # fmt: skip
+    assert [a.line.line_no.value for a in made if a.line.line_no] == ["1"]

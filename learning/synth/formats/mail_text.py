@@ -244,6 +244,7 @@ def _slots(pen: Pen, line: LineContent, own_code: bool) -> dict[str, tuple[str, 
         "a": ("amount", value_text(pen.style, "amount", line.amount) + money),
         "t": ("requested_date", _line_day(pen, line)),
         "n": ("line_no", line.line_no),
+        "x": ("", line.unit),
     }
 
 

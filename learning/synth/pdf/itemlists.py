@@ -70,6 +70,7 @@ def _values(sheet: Sheet, line: LineContent, index: int) -> dict[str, list[Piece
         "g": (line.gtin or "", "gtin"),
         "t": (formats.line_date(day) if day else "", "requested_date"),
         "n": (line.line_no, "line_no"),
+        "x": (line.unit, "other"),
     }
     made = {slot: [Piece(text, f"{prefix}.{name}")] for slot, (text, name) in texts.items() if text}
     price = sheet.money(line.unit_price, f"{prefix}.unit_price", "last") if line.price_basis == 1 else []
