@@ -14,6 +14,7 @@ from extraction.header_choice import Scored
 from extraction.scoring_text import label_key, label_phrases
 from extraction.values_codes import has_digit
 
+LONGEST_LABEL_WORDS = 4
 LEAST_WHOLE = 0.4  # how likely a longer run must be to stand for its likelier part
 SURE_DAYS = 0.8  # how likely terms with days must be to come before a means of payment
 MEANS = 0.4  # what a means of payment keeps of its probability beside them
@@ -46,6 +47,24 @@ def without_label(name: str, text: str) -> str:
 def one_sentence(text: str) -> str:
     """ "Net 45. Mark every carton" → "Net 45": terms end where another sentence begins."""
     return _NEXT_SENTENCE.split(text, maxsplit=1)[0]
+
+
+def before_next_label(name: str, text: str) -> str:
+    """ "14 days net, VAT no. DE123" → "14 days net": terms end where a label of something else begins."""
+    for comma in re.finditer(r"[,;|]\s+", text):
+        if _begins_with_label(name, text[comma.end() :]):
+            return text[: comma.start()]
+    return text
+
+
+def _begins_with_label(name: str, text: str) -> bool:
+    """Whether a text begins with a label of another field, and a value with a digit follows it."""
+    words = text.split()
+    for end in range(min(len(words) - 1, LONGEST_LABEL_WORDS), 0, -1):
+        names = _names(" ".join(words[:end]))
+        if names:
+            return name not in names and "column" not in names and has_digit(words[end])
+    return False
 
 
 def without_place(text: str, street: str) -> str:

@@ -14,16 +14,17 @@ from typing import Any
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import fold
 from extraction.header_choice import Choice, Scored
-from extraction.header_terms import meant, one_sentence, without_label, without_place
+from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
 from extraction.lexicon import merged
 from extraction.values_codes import read_postcode, read_vat_id
 from models.page import Box
-from models.reading import Field
+from models.reading import Field, OnPage
 
 _PAGE = re.compile(
     r"\b(?:page|seite|p[aá]g(?:ina)?|pagina|blatt|feuille|blad|folio|sheet|bladzijde|blz)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|su)\s?\d+\b", re.IGNORECASE)
+_DUE = frozenset({"zahlbar", "payable", "betaalbaar", "pagabile", "pagadero", "payables"})
 _EDGE = " :;,|–—-"
 _BOX = re.compile(r"(?:P\.? ?O\.? )?BOX\b", re.IGNORECASE)  # a post office box is no order
 _SUM = re.compile(r"\d[.,]\d{2}\s?(?:EUR|USD|GBP|CHF|€|\$|£)|(?:EUR|USD|GBP|CHF|€|\$|£)\s?\d")
@@ -154,6 +155,20 @@ def _no_term(document: DocumentView, text: str) -> bool:
     return _SUM.search(text) is not None or bool(read_postcode(text.strip(_EDGE)))
 
 
+def _with_participle(document: DocumentView, one: Scored, field: Field[str]) -> Field[str]:
+    """ "Zahlung: zahlbar | innerhalb 14 Tagen": what says how payment falls due is no label but begins the terms."""
+    if not isinstance(field.evidence, OnPage):
+        return field
+    for segment in document.pages[one.page].segments:
+        if segment.box.top <= one.box.y_mid <= segment.box.bottom and segment.box.x0 <= one.box.x_mid <= segment.box.x1:
+            before = [word for word in segment.words if word.box.x1 <= one.box.x0 + 0.1]
+            if before and before[-1].text.casefold() in _DUE:
+                place = field.evidence
+                whole = replace(place, box=place.box.union(before[-1].box), text=f"{before[-1].text} {place.text}")
+                return replace(field, value=f"{before[-1].text} {field.value}", evidence=whole)
+    return field
+
+
 def after_choice(
     document: DocumentView, chosen: Sequence[Choice], fields: Mapping[str, Field[Any]]
 ) -> dict[str, Field[Any]]:
@@ -170,7 +185,10 @@ def after_choice(
     for name in ("payment_terms", "delivery_terms", "notes"):
         if name in result:
             text = without_label(name, str(result[name].value))
-            result[name] = replace(result[name], value=text if name == "notes" else one_sentence(text))
+            ended = text if name == "notes" else before_next_label(name, one_sentence(text))
+            result[name] = replace(result[name], value=ended)
+    if "payment_terms" in result and "payment_terms" in by_name:
+        result["payment_terms"] = _with_participle(document, by_name["payment_terms"].best, result["payment_terms"])
     if "notes" in result and "ship_to_street" in result:
         told = without_place(str(result["notes"].value), str(result["ship_to_street"].value))
         result["notes"] = replace(result["notes"], value=told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extraction.header_choice import Scored
-from extraction.header_terms import meant, one_sentence, without_label, without_place
+from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
 from models.page import Box
 
 
@@ -78,3 +78,10 @@ def test_a_noun_that_names_the_terms_is_their_label_with_or_without_a_colon() ->
     whole, rest = scored("Terms 30 days net", 0.6), scored("30 days net", 0.9, left=140.0)
     assert odds("payment_terms", whole, rest)["Terms 30 days net"] == 0.6
     assert without_label("payment_terms", "pagamento RiBa 60 gg f.m.") == "RiBa 60 gg f.m."
+
+
+def test_terms_end_where_a_label_of_something_else_begins() -> None:
+    printed = "innerhalb 14 Tagen ohne Abzug, USt-IdNr. DE819403495"
+    assert before_next_label("payment_terms", printed) == "innerhalb 14 Tagen ohne Abzug"
+    assert before_next_label("payment_terms", "2% 10 days, net 30") == "2% 10 days, net 30"
+    assert before_next_label("delivery_terms", "DAP Dublin, prepaid") == "DAP Dublin, prepaid"

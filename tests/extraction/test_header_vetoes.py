@@ -13,7 +13,7 @@ from extraction.header_choice import Choice, Scored
 from extraction.header_vetoes import after_choice, before_choice
 from models.master import Company, MasterData
 from models.page import Box, Page, Word
-from models.reading import Field
+from models.reading import Field, OnPage
 
 PAGE = Page(1, 595, 842, (Word("Order", Box(10, 10, 40, 20), 1.0, 10.0),))
 
@@ -98,3 +98,16 @@ def test_a_post_office_box_is_no_order_number() -> None:
 def test_what_follows_a_number_is_no_part_of_it() -> None:
     found = before_choice(document(), {"po_number": [scored("P40538"), scored("P40538 A")]})["po_number"]
     assert [one.value for one in found] == ["P40538"]
+
+
+def test_how_payment_falls_due_begins_the_terms() -> None:
+    texts = ("Zahlung", "Zahlbar", "innerhalb", "14", "Tagen")
+    words = [Word(t, Box(50 + 40 * n, 100, 85 + 40 * n, 110), 1.0, 10.0) for n, t in enumerate(texts)]
+    page = Page(1, 595, 842, tuple(words))
+    printed = view([page], "de", Gazetteer.build(MasterData(Company("Delorme SA"))))
+    box = words[2].box.union(words[4].box)
+    value = "innerhalb 14 Tagen"
+    best = Scored(value, 0.9, 0, box, value)
+    fields = {"payment_terms": Field(value, 0.9, "text_layer", OnPage(1, box, value))}
+    found = after_choice(printed, [Choice("payment_terms", best, (), ())], fields)["payment_terms"]
+    assert found.value == "Zahlbar innerhalb 14 Tagen"
