@@ -24,6 +24,9 @@ _PAGE = re.compile(
     r"\b(?:page|seite|p[aá]g(?:ina)?|pagina|blatt|feuille|blad|folio|sheet|bladzijde|blz)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|su)\s?\d+\b", re.IGNORECASE)
+_DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])")
+_BEFORE_DAYS = frozenset({"le", "on", "by", "am", "zum", "bis", "el", "il", "op", "tegen", "entro", "before", "del"})
+_VALIDITY = re.compile(r"(?:gültig|valid|valable|validez|válid[oa]|valid[oa]|validità|geldig)\b", re.IGNORECASE)
 _DUE = frozenset({"zahlbar", "payable", "betaalbaar", "pagabile", "pagadero", "payables"})
 _EDGE = " :;,|–—-"
 _BOX = re.compile(r"(?:P\.? ?O\.? )?BOX\b", re.IGNORECASE)  # a post office box is no order
@@ -79,11 +82,18 @@ def _greets(text: str) -> bool:
 def _order_numbers(document: DocumentView, found: Sequence[Scored]) -> list[Scored]:
     """Without tax ids; "Purchase order: 12" before "Reference: Q-34" where both look like the order's number."""
     found = [one for one in found if not _BOX.match(str(one.value)) and not _runs_on(one, found)]
+    found = [one for one in found if not _is_day(document, one)]
     kept = [one for one in found if read_vat_id(str(one.value)) is None or not _labelled_tax(document, one)]
     named = {id(one) for one in kept if one.probability > LIKELY and _said(document, one, "order")}
     if not named:
         return kept
     return [one if id(one) in named else replace(one, probability=one.probability * UNNAMED) for one in kept]
+
+
+def _is_day(document: DocumentView, one: Scored) -> bool:
+    """ "pour le 27/04": a day and a month after a word that leads to a date."""
+    before = label_of(document, one).split()[-1:]
+    return _DAY_MONTH.fullmatch(str(one.value)) is not None and bool(before) and before[0] in _BEFORE_DAYS
 
 
 def _runs_on(one: Scored, found: Sequence[Scored]) -> bool:
@@ -151,6 +161,8 @@ def _counts_pages(document: DocumentView, one: Scored) -> bool:
 def _no_term(document: DocumentView, text: str) -> bool:
     ours = {place for _, place in document.gazetteer.ourselves.places}
     if document.gazetteer.is_city(text.strip(_EDGE)) or fold(text) in ours:
+        return True
+    if _VALIDITY.match(text):  # how long an offer stands
         return True
     return _SUM.search(text) is not None or bool(read_postcode(text.strip(_EDGE)))
 

@@ -111,3 +111,18 @@ def test_how_payment_falls_due_begins_the_terms() -> None:
     fields = {"payment_terms": Field(value, 0.9, "text_layer", OnPage(1, box, value))}
     found = after_choice(printed, [Choice("payment_terms", best, (), ())], fields)["payment_terms"]
     assert found.value == "Zahlbar innerhalb 14 Tagen"
+
+
+def test_a_day_after_a_word_that_leads_to_a_date_is_no_order_number() -> None:
+    texts = ("Il", "faut", "pour", "le", "27/04", "BC", "619")
+    words = [Word(t, Box(50 + 40 * n, 100, 85 + 40 * n, 110), 1.0, 10.0) for n, t in enumerate(texts)]
+    printed = view([Page(1, 595, 842, tuple(words))], "fr", Gazetteer.build(MasterData(Company("Delorme SA"))))
+    day, number = (Scored(words[n].text, 0.9, 0, words[n].box, words[n].text) for n in (4, 6))
+    found = before_choice(printed, {"po_number": [day, number]})["po_number"]
+    assert [one.value for one in found] == ["619"]
+
+
+def test_how_long_an_offer_stands_is_no_term_of_payment() -> None:
+    offer, days = scored("gültig 30 Tage"), scored("30 Tage netto", left=300, right=380)
+    found = before_choice(document(), {"payment_terms": [offer, days]})["payment_terms"]
+    assert [one.value for one in found] == ["30 Tage netto"]
