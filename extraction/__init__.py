@@ -36,6 +36,7 @@ __all__ = ["Extraction", "ExtractionModels", "Gazetteer", "extract", "habits_sho
 MAIL_DATE_CONFIDENCE = 0.9
 SENDER_CONFIDENCE = 0.95
 LEAST_SUBJECT_CERTAINTY = 0.4
+SURE_PAPER = 0.8
 
 
 def extract(
@@ -58,10 +59,18 @@ def extract(
     pages = [page for part in (bodies or attached) for page in part.pages]
     most_lines = max((len(order.lines) for order in orders), default=0)
     intent = judge_intent(pages, envelope, most_lines, len(attached), models.header.intent)
+    if intent.value == "other" and bodies and attached and orders:
+        intent = _by_its_paper(intent, [page for part in attached for page in part.pages], most_lines, models)
     if intent.value not in ORDER_INTENTS:
         return Extraction(intent, ())
     kept = tuple(_with_type(order, intent) for order in orders if _is_order(order) or intent.confidence > 0.5)
     return Extraction(intent, with_siblings(kept))
+
+
+def _by_its_paper(intent: Field[str], pages: Sequence[Page], most_lines: int, models: ExtractionModels) -> Field[str]:
+    """Of a mail that says nothing of its own ("see attached"), what the paper in it wants, where that is an order."""
+    paper = judge_intent(pages, None, most_lines, 0, models.header.intent)
+    return paper if paper.value in ORDER_INTENTS and paper.confidence >= SURE_PAPER else intent
 
 
 def habits_shown(

@@ -92,6 +92,9 @@ def numbers_of(scored: Sequence[Scored], anchors: Collection[int]) -> Numbers:
 def _repaired(likeliest: Sequence[tuple[Scored, Decimal] | None]) -> Numbers | None:
     """The likeliest numbers with one decimal separator moved, where that alone makes the sum come out."""
     quantity, price, amount, basis, discount = [one[1] if one is not None else None for one in likeliest]
+    atoms = [id(one[0].atom) for one in likeliest if one is not None]
+    if len(set(atoms)) < len(atoms):  # price and amount at once: once a price is the price, whatever separator moves
+        return None
     if quantity is None or price is None or amount is None or agrees(quantity, price, basis, discount, amount):
         return None
     found = repaired(quantity, price, basis, discount, amount)

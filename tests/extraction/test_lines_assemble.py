@@ -249,8 +249,8 @@ def test_a_number_that_is_hardly_a_quantity_beside_words_that_are_hardly_a_descr
     assert assemble(made, sure, items_of(made, row_classes, sure), KNOWN) == ()
 
 
-def doubted(cells: list[tuple[float, str, dict[str, float]]]) -> ExtractedLine:
-    """The line of a row whose words the tagger is unsure of."""
+def doubted(cells: list[tuple[float, str, dict[str, float]]], proven: bool | None = True) -> ExtractedLine:
+    """The line of a row whose words the tagger is unsure of; `proven`: whether its sum comes out."""
     made, sure = scene([(100, [(x, text, max(told, key=lambda t: told[t])) for x, text, told in cells])])
     for i, (_, _, told) in enumerate(cells):
         sure[i] = 0.001
@@ -259,7 +259,7 @@ def doubted(cells: list[tuple[float, str, dict[str, float]]]) -> ExtractedLine:
     rows = np.full((1, len(ROW_CLASSES)), 0.05, np.float32)
     rows[0, ROW_CLASSES.index("anchor")] = 0.85
     (one,) = assemble(made, sure, items_of(made, rows, sure), KNOWN)
-    assert one.agrees is True
+    assert one.agrees is proven
     return one.line
 
 
@@ -315,3 +315,15 @@ def test_days_of_payment_among_priced_lines_are_no_line() -> None:
         ["anchor", "anchor"],
     )  # fmt: skip
     assert [a.line.line_no.value for a in made if a.line.line_no] == ["1"]
+
+
+def test_one_number_is_not_price_and_amount_at_once() -> None:
+    line = doubted(
+        [(40, "K149308", {"supplier_item_code": 0.9}), (150, "100", {"quantity": 0.9}),
+         (400, "71,40", {"amount": 0.5, "unit_price": 0.45})],
+        proven=None,
+    )  # fmt: skip
+    assert line.quantity is not None
+    assert line.quantity.value == 100
+    assert line.amount is not None
+    assert line.unit_price is None
