@@ -3,7 +3,8 @@
     python benchmarks/pipeline_speed.py [--documents N] [--items N] [--customers N] [--profile FILE]
 
 Documents of the repo's own generator, one or a few pages each, with a text layer; the master data are of the size
-asked for. Processor time of one core, the best of three rounds, after a first one that warms up.
+asked for. Processor time, the best of three rounds, after a first one that warms up; with OMP_NUM_THREADS=1, as
+`make bench` and the command `carnet` set it: more threads only wait for each other.
 """
 
 from __future__ import annotations
