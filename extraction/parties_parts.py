@@ -52,7 +52,7 @@ def read_country(text: str) -> str | None:
 
 
 def strip_preposition(text: str) -> str:
-    """ "an Gasthof Hölzl" → "Gasthof Hölzl": how a sentence leads into an address."""
+    """ "an Gasthof Tannwirt" → "Gasthof Tannwirt": how a sentence leads into an address."""
     return _LEADING.sub("", text)
 
 

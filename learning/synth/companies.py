@@ -26,7 +26,7 @@ def draw_person(rng: Random, language: str) -> tuple[str, str]:
 
 
 def invented_stem(rng: Random) -> str:
-    """A made-up brand-like word: Ostrella, Novabrick, KTM-like initials now and then."""
+    """A made-up brand-like word: Velmora, Duskane, KTM-like initials now and then."""
     parts = vocab("people")["syllables"]
     if chance(rng, 0.1):
         return pattern(rng, rng.choice(("@@@", "@@@@", "@&@", "@.@.@.")))

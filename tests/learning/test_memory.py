@@ -20,9 +20,9 @@ MODELS = hand_set_models()
 def the_order(text: str = "the usual long ones", code: str = "Z-900") -> ExtractedOrder:
     return order(
         line(text, 3, unit="box", buyer_item_code=code),
-        buyer_name="Novabrick SARL",
+        buyer_name="Orvabrick SARL",
         buyer_vat_id="FR78382333185",
-        buyer_email="Jean@novabrick.eu",
+        buyer_email="Jean@orvabrick.eu",
         ship_to_street="Quai Perrache 12",
         ship_to_city="Lyon",
     )
@@ -79,7 +79,7 @@ def test_a_contradiction_forgets_a_young_lesson_and_halves_a_firm_one() -> None:
 def test_the_senders_traits_are_remembered_but_not_free_mail_nor_ourselves() -> None:
     learnt = taught("11.947.002", Knowledge("41000"))
     kinds = {(c.kind, c.text) for c in learnt.clues}
-    assert {("sender", "jean@novabrick.eu"), ("domain", "novabrick.eu"), ("vat_id", "fr78382333185")} <= kinds
+    assert {("sender", "jean@orvabrick.eu"), ("domain", "orvabrick.eu"), ("vat_id", "fr78382333185")} <= kinds
     machine = as_matched(replace(the_order(), buyer_email=None))
     for sender in ("boss@gmail.com", "orders@delva.example"):
         found = remember(
@@ -146,4 +146,4 @@ def test_an_order_that_names_no_place_teaches_where_such_orders_go() -> None:
 
 def test_a_namesake_of_another_legal_form_is_another_sender() -> None:
     names = {clue.text for clue in taught("11.947.002", Knowledge("41000")).clues if clue.kind == "name"}
-    assert names == {"novabrick sarl"}
+    assert names == {"orvabrick sarl"}

@@ -40,19 +40,19 @@ ITEMS = (
     item("K121783", "Rigid cable H07V-U 2.5 mm² red", stock_unit="M", packs=(("COIL", Decimal(100)),)),
 )  # fmt: skip
 CUSTOMERS = (
-    Customer("41000", "Novabrick SARL", "SARL", "FR78382333185", "novabrick.eu", "+33 3 20 32 61 80", "fr", "EUR"),
-    Customer("41007", "Novabrick Distribution SARL", "SARL", "FR75844106922", "novabrick.eu", "", "fr", "EUR",
+    Customer("41000", "Orvabrick SARL", "SARL", "FR78382333185", "orvabrick.eu", "+33 3 20 32 61 80", "fr", "EUR"),
+    Customer("41007", "Orvabrick Distribution SARL", "SARL", "FR75844106922", "orvabrick.eu", "", "fr", "EUR",
              parent_code="41000"),
-    Customer("41014", "Brennan Electrical Ltd", "Ltd", "IE1241675N", "brennan-electrical.com", "+353 1 580 2996", "en"),
-    Customer("41021", "Brennan Bros Ltd", "Ltd", "IE8050988I", "brennan-bros.ie", "+353 1 649 8183", "en"),
+    Customer("41014", "Torwood Electrical Ltd", "Ltd", "IE1241675N", "torwood-electrical.com", "+353 1 580 2996", "en"),
+    Customer("41021", "Torwood Bros Ltd", "Ltd", "IE8050988I", "torwood-bros.ie", "+353 1 649 8183", "en"),
 )  # fmt: skip
 ADDRESSES = (
-    Address("41000-01", "41000", "bill_to", "Novabrick SARL", "12 rue Ampère", "59000", "Lille", "FR"),
-    Address("41000-02", "41000", "ship_to", "Novabrick SARL", "12 rue Ampère", "59000", "Lille", "FR"),
-    Address("41000-03", "41000", "ship_to", "Novabrick Agence de Lyon", "8 bis, avenue Foch", "69003", "Lyon", "FR"),
-    Address("41007-02", "41007", "ship_to", "Novabrick Distribution", "3 rue du Port", "76600", "Le Havre", "FR"),
-    Address("41014-02", "41014", "ship_to", "Brennan Electrical Ltd", "Unit 4, Long Mile Road", "D12", "Dublin", "IE"),
-    Address("41021-02", "41021", "ship_to", "Brennan Bros Ltd", "7 Dock Street", "T12", "Cork", "IE"),
+    Address("41000-01", "41000", "bill_to", "Orvabrick SARL", "12 rue Ampère", "59000", "Lille", "FR"),
+    Address("41000-02", "41000", "ship_to", "Orvabrick SARL", "12 rue Ampère", "59000", "Lille", "FR"),
+    Address("41000-03", "41000", "ship_to", "Orvabrick Agence de Lyon", "8 bis, avenue Foch", "69003", "Lyon", "FR"),
+    Address("41007-02", "41007", "ship_to", "Orvabrick Distribution", "3 rue du Port", "76600", "Le Havre", "FR"),
+    Address("41014-02", "41014", "ship_to", "Torwood Electrical Ltd", "Unit 4, Long Mile Road", "D12", "Dublin", "IE"),
+    Address("41021-02", "41021", "ship_to", "Torwood Bros Ltd", "7 Dock Street", "T12", "Cork", "IE"),
 )
 OURS = Company(
     "Delva NV", vat_id="BE0602026144", website="www.delva.example", emails=("orders@delva.example",),

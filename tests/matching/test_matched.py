@@ -30,7 +30,7 @@ def an_order() -> ExtractedOrder:
             amount=Decimal("50.00"),
         ),
         line("Coffee machine descaler tablets", 2, unit="pcs"),
-        buyer_name="Novabrick SARL",
+        buyer_name="Orvabrick SARL",
         buyer_vat_id="FR78382333185",
         po_number="4500012345",
         ship_to_street="12 rue Ampère",
@@ -67,4 +67,4 @@ def test_an_empty_master_data_matches_nothing_and_breaks_nothing() -> None:
 
 
 def test_an_order_without_lines_passes_through() -> None:
-    assert through(order(buyer_name="Novabrick SARL")).lines == ()
+    assert through(order(buyer_name="Orvabrick SARL")).lines == ()

@@ -17,7 +17,7 @@ def where(one: ExtractedOrder, customer: str | None = "41000", known: Knowledge 
     return match_ship_to(one, customer, index(), known or Knowledge(), MODELS)
 
 
-def lyon(street: str = "8 bis av. Foch", name: str = "NOVABRICK AGENCE DE LYON") -> ExtractedOrder:
+def lyon(street: str = "8 bis av. Foch", name: str = "ORVABRICK AGENCE DE LYON") -> ExtractedOrder:
     return order(ship_to_name=name, ship_to_street=street, ship_to_postcode="69003", ship_to_city="LYON CEDEX 03")
 
 
@@ -45,15 +45,15 @@ def test_without_a_customer_there_is_no_address() -> None:
 
 
 def test_an_address_that_an_agent_confirmed_is_known_again() -> None:
-    one = lyon("Quai Perrache 12", "Novabrick c/o Dupont")
+    one = lyon("Quai Perrache 12", "Orvabrick c/o Dupont")
     known = Knowledge("41000", ship_tos=(ShipToAlias(place_alias(one), "41000-03", 2),))
     assert where(one, known=known).candidates[0].target == "41000-03"
     assert where(one, known=known).candidates[0].score > where(one).candidates[0].score
 
 
 def test_where_no_place_is_printed_it_goes_where_the_customer_sits() -> None:
-    assert where(order(buyer_name="Novabrick SARL")).best == "41000-02"
-    assert where(order(buyer_name="Brennan Bros Ltd"), "41021").best == "41021-02"
+    assert where(order(buyer_name="Orvabrick SARL")).best == "41000-02"
+    assert where(order(buyer_name="Torwood Bros Ltd"), "41021").best == "41021-02"
 
 
 def test_the_words_that_an_agent_confirmed_mean_that_address_and_surer_each_time() -> None:
@@ -67,7 +67,7 @@ def test_the_words_that_an_agent_confirmed_mean_that_address_and_surer_each_time
 
 
 def test_an_order_that_names_no_place_goes_where_such_orders_were_confirmed_to_go() -> None:
-    silent = order(buyer_name="Novabrick SARL")
+    silent = order(buyer_name="Orvabrick SARL")
     known = Knowledge("41000", ship_tos=(ShipToAlias(place_alias(silent), "41000-03", 1),))
     assert where(silent, known=known).best == "41000-03"
 

@@ -14,8 +14,8 @@ from models.reading import AtPath, ExtractedOrder, Kind, Part, Schedule
 HEAD = "UNB+UNOC:3+5400443069995:14+5400202612011:14+260324:0843+1'"
 BODY = (
     "UNH+1+ORDERS:D:96A:UN:EAN008'BGM+220+26/3398+9'DTM+137:20260324:102'DTM+2:20260413:102'"
-    "NAD+BY+5400443069995::9++Ferramenta Ferraris S.r.l.+Strada 122+Firenze FI++50127+IT'RFF+VA:IT02163730159'"
-    "CTA+OC+:Luca'COM+Luca@Ferraris.example:EM'NAD+SU+5400202612011::9++US SUPPLIER NV'RFF+VA:BE0602026144'"
+    "NAD+BY+5400443069995::9++Ferramenta Bortolan S.r.l.+Strada 122+Firenze FI++50127+IT'RFF+VA:IT02163730159'"
+    "CTA+OC+:Luca'COM+Luca@Bortolan.example:EM'NAD+SU+5400202612011::9++US SUPPLIER NV'RFF+VA:BE0602026144'"
     "NAD+DP+5400430957533::9++Magazzino?+Nord+Via 3+Roma++00155+IT'CUX+2:EUR:9'PAT+1+6:::RiBa 60 gg'TOD+3++DAP:::Roma'"
     "LIN+10++7611697967830:SRV'PIA+1+15.602.013:SA::91'PIA+1+B/124-7:IN'IMD+F++:::Dado M8:zincato'"
     "QTY+21:10:BX'MOA+203:31.50'PRI+AAA:3.15'UNS+S'MOA+79:31.50'CNT+2:1'UNT+20+1'"
@@ -43,7 +43,7 @@ def test_header_fields_of_an_order() -> None:
         "26/3398", date(2026, 3, 24), date(2026, 4, 13), "EUR", Decimal("31.50"),
     )  # fmt: skip
     assert said(order, "buyer_name", "buyer_vat_id", "buyer_email") == (
-        "Ferramenta Ferraris S.r.l.", "IT02163730159", "luca@ferraris.example",
+        "Ferramenta Bortolan S.r.l.", "IT02163730159", "luca@bortolan.example",
     )  # fmt: skip
     assert said(order, "payment_terms", "delivery_terms") == ("RiBa 60 gg", "DAP Roma")
 
