@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+from app import long_lived
 from learning.brain import Brain
 from learning.versions import SHIPPED, brain_of, current
 from models.knowledge import Knowledge
@@ -93,7 +94,9 @@ class DeskKeeper:
         with self._database.read() as session:
             master = master_data.load(session)
         log.info("master data version %s: %s items", version, len(master.items))
-        return replace(Desk.build(master, self._brain(), self._knowledge_of), lead_times=self._lead_times)
+        desk = replace(Desk.build(master, self._brain(), self._knowledge_of), lead_times=self._lead_times)
+        long_lived.settle()
+        return desk
 
     def _refitted(self) -> str:
         return current(self._home) if self._home is not None else SHIPPED

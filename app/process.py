@@ -14,6 +14,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from app import long_lived
 from app.teach import Taught, read_home, teach
 from extraction.limits import Limits
 from intake.master_csv import BadRow, load_master
@@ -21,7 +22,7 @@ from models.errors import REFUSALS, UnreadableDocument
 from models.issue import Issue
 from models.reading import ExtractedOrder, Reading
 from pipeline import answer, batch
-from pipeline.desk import Desk
+from pipeline.desk import Desk, knows_nothing
 from pipeline.machine import Circumstances
 from pipeline.reading import read_file
 from pipeline.steps import day_of, judge, sure_to_book
@@ -78,7 +79,9 @@ def open_bench(master: Path, home: Path | None, console: Console, limits: Limits
         console.print(f"… and {len(skipped) - MOST_BAD_ROWS} more bad rows")
     taught = read_home(home) if home is not None else Taught()
     brain = brain_of(home) if home is not None else load_brain()
-    return Bench(Desk.build(data, brain, taught.of, taught.clues), limits or Limits())
+    desk = Desk.build(data, brain, taught.of if home is not None else knows_nothing, taught.clues)
+    long_lived.settle()
+    return Bench(desk, limits or Limits())
 
 
 def write_whole(path: Path, content: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from random import Random
 
 import pypdfium2
 
+from app import long_lived
 from benchmarks.read_speed import plumber
 from extraction.limits import Limits
 from learning.brain import load_brain
@@ -61,6 +62,7 @@ def main() -> None:
     chosen = arguments.parse_args()
     home = world(SEED, Sizes(items=chosen.items, customers=chosen.customers))
     desk = Desk.build(home.master, load_brain())
+    long_lived.settle()
     files = printed(home, chosen.documents)
     pages = sum(len(pypdfium2.PdfDocument(data)) for data in files)
     today = Circumstances(datetime.now(UTC).date())

@@ -75,12 +75,18 @@ def hull(boxes: Sequence[Box]) -> Box:
     """The smallest box around all of them."""
     if len(boxes) == 1:
         return boxes[0]
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    first = boxes[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for box in boxes:  # one pass: this is asked for every run of words of a page
+        if box.x0 < x0:
+            x0 = box.x0
+        if box.top < top:
+            top = box.top
+        if box.x1 > x1:
+            x1 = box.x1
+        if box.bottom > bottom:
+            bottom = box.bottom
+    return Box(x0, top, x1, bottom)
 
 
 def _segments(document: DocumentView) -> Iterator[tuple[int, PageView, int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -131,13 +133,16 @@ def _after(document: DocumentView, candidate: Candidate) -> str:
 
 def _trade_terms(folded: str) -> tuple[float, float]:
     """Whether a text holds, and whether it begins with, words of trade for who delivers and who pays the freight."""
-    found = [at for words in _trade_words() if (at := f" {folded} ".find(f" {words} ")) >= 0]
+    words, openers = tuple(folded.split(" ")), _trade_words()
+    found = [at for at, word in enumerate(words) for run in openers.get(word, ()) if words[at : at + len(run)] == run]
     return float(bool(found)), float(0 in found)
 
 
 @cache
-def _trade_words() -> frozenset[str]:
-    return frozenset(fold(words) for words in merged("words")["trade_terms"])
+def _trade_words() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The runs of words that are terms of trade, by their first word."""
+    runs = sorted(tuple(fold(words).split(" ")) for words in merged("words")["trade_terms"])
+    return {first: tuple(same) for first, same in groupby(runs, key=itemgetter(0))}
 
 
 def _shape(document: DocumentView, candidate: Candidate) -> list[float]:

@@ -56,8 +56,8 @@ class Forest:
     def _raw(self, features: Floats) -> Floats:
         columns = np.ascontiguousarray(features.T, dtype=np.float32)
         right = columns[self.feature] > self.threshold[:, None]
-        kept = np.where(right, self.mask[:, None], np.uint16(0xFFFF))
-        leaf = _lowest_bit()[np.bitwise_and.reduceat(kept, self.starts, axis=0)]
+        lost = right * ~self.mask[:, None]  # twice as fast as choosing a mask an element
+        leaf = _lowest_bit()[~np.bitwise_or.reduceat(lost, self.starts, axis=0)]
         values = np.take_along_axis(self.leaves, leaf, axis=1)
         classes = len(self.baseline)
         summed: Floats = values.reshape(-1, classes, len(features)).sum(axis=0, dtype=np.float64)

@@ -69,6 +69,8 @@ class Desk:
 
     def _habits_of(self, orders: Sequence[ExtractedOrder]) -> tuple[Anchor, ...]:
         """What was learnt of the documents of the one customer whom these orders come from."""
+        if self.knowledge_of is knows_nothing:
+            return ()
         printed = [order for order in orders if order.kind in LAID_OUT]
         codes = {identify(order, self.index, self.brain.matching, self.clues).best for order in printed}
         code = codes.pop() if len(codes) == 1 else None
