@@ -23,15 +23,19 @@ from benchmarks.strangers.blind2.drawings import DRAWINGS, drawn
 from benchmarks.strangers.blind2.sheets import FORMS
 from benchmarks.strangers.blind2.world import HERE as SECOND
 from benchmarks.strangers.blind2.world import WORLD
+from benchmarks.strangers.blind3.exports import FORMS as THIRD_FORMS
+from benchmarks.strangers.blind3.world import HERE as THIRD
+from benchmarks.strangers.blind3.world import WORLD as THIRD_WORLD
 from learning.synth.world import SMALL, world
 
 MASTER = world(3, SMALL).master
-LAYOUTS = [path for folder in (TEMPLATES, SECOND / "templates") for path in sorted(folder.glob("*.html"))]
+WORLDS = {TEMPLATES: None, SECOND / "templates": WORLD, THIRD / "templates": THIRD_WORLD}
+LAYOUTS = [path for folder in WORLDS for path in sorted(folder.glob("*.html"))]
 NAMES = [f"{path.parent.parent.name}-{path.stem}" for path in LAYOUTS]
 
 
 def page_of(path: Path):
-    options = options_of(path, WORLD if SECOND in path.parents else None)
+    options = options_of(path, WORLDS[path.parent])
     content = draw(MASTER, Random(path.name), style_of(options), options)
     environment = Environment(loader=FileSystemLoader(path.parent), autoescape=True)
     html = rendered(environment, path.name, content)
@@ -80,10 +84,11 @@ def test_the_same_seed_writes_the_same_sheets_and_mails() -> None:
 
 
 def test_a_sheet_holds_the_articles_of_its_truth(tmp_path) -> None:
-    for sheet in chain(workbooks(MASTER, 5), workbooks(MASTER, 5, 1, FORMS)):
+    for sheet in chain(workbooks(MASTER, 5), workbooks(MASTER, 5, 1, FORMS), workbooks(MASTER, 5, 1, THIRD_FORMS)):
         sheet.write(tmp_path)
         book = load_workbook(tmp_path / sheet.name)
-        cells = {str(cell.value) for grid in book for row in grid.iter_rows() for cell in row}
+        values = {str(cell.value) for grid in book for row in grid.iter_rows() for cell in row}
+        cells = {part for content in values for part in content.split("\n")}
         assert {line["description"] for line in sheet.truth["orders"][0]["lines"]} <= cells, sheet.name
 
 
@@ -103,6 +108,20 @@ def test_a_question_about_prices_in_the_second_set_is_no_order() -> None:
     assert mails["prices_en_0.eml"].truth["orders"] == []
     assert mails["storno_de_0.eml"].truth["orders"][0]["document_type"] == "cancellation"
     assert mails["vite_fr_0.eml"].truth["orders"][0]["lines"]
+
+
+def test_the_third_set_has_pages_that_change_cancel_or_order_nothing() -> None:
+    kinds = {name: page_of(THIRD / "templates" / f"{name}.html")[0] for name in ("rfq_us", "aenderung_de")}
+    assert kinds["rfq_us"].orders([1]) == []
+    assert kinds["aenderung_de"].orders([1])[0]["document_type"] == "order_change"
+    (cancelled,) = page_of(THIRD / "templates" / "annulation_fr.html")[0].orders([1])
+    assert (cancelled["document_type"], cancelled["lines"]) == ("cancellation", [])
+
+
+def test_a_building_site_is_no_address_of_the_master_data() -> None:
+    truth = page_of(THIRD / "templates" / "contractor_us.html")[0].truth([1])
+    assert truth["customer_code"] is not None
+    assert truth["ship_to_code"] is None
 
 
 def test_an_enquiry_is_no_order() -> None:

@@ -29,6 +29,10 @@ class Blind:
     extra: dict[str, Any] = field(default_factory=dict)
     document_type: str = "order"
 
+    def orders(self, pages: list[int] | None) -> list[dict[str, Any]]:
+        """The orders of the file: this one, or none where it only asks or complains."""
+        return [self.truth(pages)] if self.document_type in ("order", "order_change", "cancellation") else []
+
     def truth(self, pages: list[int] | None) -> dict[str, Any]:
         """The order as a truth file states it; a key that no template printed is left out."""
         stated = self.header.truth()
@@ -114,4 +118,7 @@ def _assembled(
         "half_tax": style.number(half),
         "pieces": style.number(sum((Decimal(x.plain("quantity")) for x in lines), Decimal(0)), style.quantity_decimals),
     }
-    return Blind(style, Printed(truth, shown), lines, matched, buying, vendor, extra)
+    if people := world_of(options).get("people"):
+        extra["person"] = rng.choice(people)
+    intent = options.get("intent", "order")
+    return Blind(style, Printed(truth, shown), lines, matched, buying, vendor, extra, intent)

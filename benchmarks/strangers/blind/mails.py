@@ -60,15 +60,13 @@ def _message(content: Blind, options: dict[str, Any], body: str, html: bool) -> 
 
 
 def _printout(stem: str, layout: str, options: dict[str, Any], content: Blind, data: bytes) -> Printout:
-    intent = options.get("intent", "order")
-    content.document_type = intent
     truth = {
         "file": f"{stem}.eml",
         "kind": "email",
         "layout": layout,
         "language": options["language"],
         "degradation": "none",
-        "intent": intent,
-        "orders": [content.truth(None)] if intent in ("order", "order_change", "cancellation") else [],
+        "intent": content.document_type,
+        "orders": content.orders(None),
     }
     return Printout(f"{stem}.eml", data, truth)

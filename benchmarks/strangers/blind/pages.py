@@ -131,6 +131,6 @@ def printout(name: str, layout: str, content: Blind, pdf: bytes) -> Printout:
         "layout": layout,
         "language": content.style.language,
         "degradation": "none",
-        "orders": [content.truth(pages)],
+        "orders": content.orders(pages),
     }
     return Printout(name, pdf, truth)

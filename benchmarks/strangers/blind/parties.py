@@ -76,7 +76,10 @@ def stranger(rng: random.Random, options: dict[str, Any]) -> Buying:
 
 
 def customer(master: MasterData, rng: random.Random, options: dict[str, Any]) -> Buying:
-    """A customer of the wanted countries; with `own` in the options, one who has codes of its own for our items."""
+    """A customer of the wanted countries; with `own` in the options, one who has codes of its own for our items.
+
+    With `elsewhere` it goes to a building site or the like that no master data knows.
+    """
     places: dict[str, list[Address]] = {}
     for address in master.addresses:
         places.setdefault(address.customer_code, []).append(address)
@@ -90,12 +93,15 @@ def customer(master: MasterData, rng: random.Random, options: dict[str, Any]) ->
         able = [c for c in able if c.code in with_codes] or able
     customer = rng.choice(able)
     seat = next((a for a in places[customer.code] if a.kind == "bill_to"), places[customer.code][0])
-    ship_to = rng.choice([a for a in places[customer.code] if a.kind == "ship_to"])
+    known = rng.choice([a for a in places[customer.code] if a.kind == "ship_to"])
+    place = Party(known.name, known.street, known.postcode, known.city, known.country)
+    if options.get("elsewhere"):
+        place = Party(*rng.choice(world_of(options)["sites"][options["elsewhere"]]))
     return Buying(
         _party(seat, customer),
-        Party(ship_to.name, ship_to.street, ship_to.postcode, ship_to.city, ship_to.country),
+        place,
         customer.code,
-        ship_to.code,
+        None if options.get("elsewhere") else known.code,
         customer.currency or "EUR",
         customer.payment_terms or "30 days net",
     )

@@ -68,6 +68,6 @@ def _printout(stem: str, layout: str, content: Blind, data: bytes) -> Printout:
         "layout": layout,
         "language": content.style.language,
         "degradation": "none",
-        "orders": [content.truth(None)],
+        "orders": content.orders(None),
     }
     return Printout(f"{stem}.xlsx", data, truth)

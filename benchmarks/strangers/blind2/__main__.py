@@ -7,20 +7,13 @@ measurement at the end: whoever builds the product reads neither its layouts nor
 from __future__ import annotations
 
 import sys
-from itertools import chain
-from pathlib import Path
 
-from benchmarks.strangers.blind.mails import letters
-from benchmarks.strangers.blind.pages import printouts
-from benchmarks.strangers.blind.scans import scanned
-from benchmarks.strangers.blind.sheets import workbooks
 from benchmarks.strangers.blind2.drawings import drawn
 from benchmarks.strangers.blind2.sheets import FORMS
 from benchmarks.strangers.blind2.world import HERE, WORLD
-from intake.master_csv import load_master
+from benchmarks.strangers.sets import BlindSet, write
 from learning.synth.degrade import Kind
 
-SEED = 29
 SCANNED: dict[str, Kind] = {
     "odoo18_de_1": "scan200",
     "tryton_es_0": "clean300",
@@ -33,32 +26,7 @@ SCANNED: dict[str, Kind] = {
     "openbravo_es_1": "multipage_tiff",
     "xtuple_us_0": "image_pdf",
 }
-
-
-def main(arguments: list[str]) -> int:
-    """Write all kinds (COPIES of each layout, form and body, 2 unless said); their numbers go to standard output."""
-    if len(arguments) < 2:
-        print(__doc__)
-        return 2
-    if not Path(arguments[0], "customers.csv").is_file():
-        print("no master data there: nothing printed")
-        return 0
-    master, out = load_master(Path(arguments[0])), Path(arguments[1])
-    copies = int(arguments[2]) if len(arguments) > 2 else 2
-    pdfs = list(chain(printouts(master, copies, SEED, "", HERE / "templates", WORLD), drawn(master, copies, SEED)))
-    kinds = {
-        "pdf": pdfs,
-        "sheet": workbooks(master, SEED, copies, FORMS),
-        "mail": letters(master, SEED, copies, HERE / "mails", WORLD),
-        "scan": scanned(pdfs, SEED, SCANNED),
-    }
-    for kind, files in kinds.items():
-        found = list(files)
-        for file in found:
-            file.write(out / kind)
-        print(kind, len(found))
-    return 0
-
+SECOND = BlindSet(29, HERE, FORMS, SCANNED, WORLD, drawn)
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write(SECOND, sys.argv[1:], __doc__))
