@@ -47,7 +47,8 @@ train: setup ## rebuild every trained file from nothing and print the figures
 	@$(BIN)/carnet train
 
 bench: setup ## print the figures of benchmarks/
-	@for b in benchmarks/[a-z]*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+	@for b in benchmarks/[a-z]*.py; do name=$$(basename $$b .py); echo "== $$name"; \
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 regold: setup ## write the expected files of tests/corpus anew (read the diff!)
 	@REGOLD=1 $(BIN)/python -m pytest tests/corpus

@@ -1,6 +1,6 @@
 """What each hostile input gets: one table of real runs in the sandbox, with the seconds each took.
 
-    python benchmarks/hostile_inputs.py
+    python -m benchmarks.hostile_inputs
 
 Exit 1 when the next file could not be read after one of them.
 """

@@ -1,6 +1,6 @@
 """Words and numbers that OCR finds, by degradation, language and engine, with processor seconds a page.
 
-    python benchmarks/ocr_accuracy.py [--pages N] [--kinds a,b] [--languages fr,de] [--ways ours,rapid] [--save FILE]
+    python -m benchmarks.ocr_accuracy [--pages N] [--kinds a,b] [--languages fr,de] [--ways ours,rapid] [--save FILE]
 
 Generated orders in six languages are printed, degraded as scanners, fax machines and phones do, and read. The truth is
 the text layer of the PDFs before they were degraded. Ways: an engine on the picture as it came (`raw-`), the same after

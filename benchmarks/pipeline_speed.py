@@ -1,6 +1,6 @@
 """Processor milliseconds a page from file to checked order, step by step, beside pdfplumber's listing of the words.
 
-    python benchmarks/pipeline_speed.py [--documents N] [--items N] [--customers N] [--profile FILE]
+    python -m benchmarks.pipeline_speed [--documents N] [--items N] [--customers N] [--profile FILE]
 
 Documents of the repo's own generator, one or a few pages each, with a text layer; the master data are of the size
 asked for. Processor time, the best of three rounds, after a first one that warms up; with OMP_NUM_THREADS=1, as

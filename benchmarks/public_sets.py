@@ -161,8 +161,11 @@ def evaluate(folder: Path) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="+")
-    for folder in parser.parse_args().folders:
+    parser.add_argument("folders", type=Path, nargs="*")
+    folders = parser.parse_args().folders
+    if not folders:
+        print("no folder of a public set was given: nothing measured")
+    for folder in folders:
         print(f"{folder.name:24} F1 {100 * evaluate(folder):.1f}")
 
 

@@ -2,7 +2,7 @@
 
 The ratio is to what pypdfium2 alone takes for words with places, cut at the blanks and nothing else.
 
-    python benchmarks/read_speed.py [folder of PDFs]
+    python -m benchmarks.read_speed [folder of PDFs]
 
 Without a folder, generated pages. Processor time, not wall time, so that a busy machine does not matter.
 """
