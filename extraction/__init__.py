@@ -7,29 +7,25 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from extraction.call_offs import with_call_offs
 from extraction.candidates_language import american, language_of
 from extraction.candidates_view import DocumentView, view
-from extraction.code_column import with_codes_of_the_column
 from extraction.doubts import doubts, with_siblings
 from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading, habits_of, number_in_subject, read_header, with_default
-from extraction.implied_basis import with_implied_basis
 from extraction.intent import ORDER_INTENTS, judge_intent
 from extraction.known_places import with_known_place
 from extraction.lines import extract_lines
+from extraction.lines_together import seen_together
 from extraction.lone_currency import with_lone_currency
 from extraction.one_place import one_place_each
-from extraction.said import as_said
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle
-from extraction.sheet_lines import by_columns
 from extraction.totals import with_implied_totals
 from models.knowledge import Anchor
 from models.page import Page
-from models.reading import Envelope, ExtractedLine, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
+from models.reading import Envelope, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
 
 __all__ = ["Extraction", "ExtractionModels", "Gazetteer", "extract", "habits_shown"]
 
@@ -182,16 +178,10 @@ def _order(
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=with_call_offs(_settled(lines.lines, pages, document), document),
+        lines=seen_together(lines.lines, document),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )
-
-
-def _settled(lines: Sequence[ExtractedLine], pages: Sequence[Page], document: DocumentView) -> Sequence[ExtractedLine]:
-    """Lines that were read one by one, seen together: their columns, their sheet's cells, the words around them."""
-    in_columns = [with_implied_basis(line, pages) for line in with_codes_of_the_column(lines, pages)]
-    return as_said(by_columns(in_columns, document), pages, document.style, document.gazetteer)
 
 
 def _from_envelope(

@@ -1,0 +1,29 @@
+"""What shows only on all lines of an order together, in the order in which one builds on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.broken_cells import with_whole_cells
+from extraction.call_offs import with_call_offs
+from extraction.candidates_view import DocumentView
+from extraction.code_column import with_codes_of_the_column
+from extraction.deliveries import with_deliveries
+from extraction.headed_basis import with_headed_basis
+from extraction.implied_basis import with_implied_basis
+from extraction.known_codes import with_known_codes
+from extraction.said import as_said
+from extraction.sheet_lines import by_columns
+from extraction.unit_column import with_units_of_the_column
+from models.reading import ExtractedLine
+
+
+def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tuple[ExtractedLine, ...]:
+    """Lines that were read one by one: their deliveries, columns and cells, their sheet, the words around them."""
+    pages = [view.page for view in document.pages]
+    whole = with_whole_cells(with_deliveries(lines, document), document)
+    coded = with_known_codes(with_codes_of_the_column(whole, pages), document)
+    counted = with_units_of_the_column(coded, pages)
+    based = with_headed_basis([with_implied_basis(line, pages) for line in counted], pages)
+    said = as_said(by_columns(based, document), pages, document.style, document.gazetteer)
+    return with_call_offs(said, document)
