@@ -20,6 +20,7 @@ from models.reading import ExtractedLine, Field, OnPage, Schedule
 
 CONFIDENCE = 0.96
 LEAST_SHARES = 2
+ABOVE_LINES = 4.0  # how far above the first share its total may stand, in line heights
 SAME_COLUMN_PT = 5.0  # how far the right edges, or the middles, of a column's numbers may differ
 
 
@@ -40,7 +41,7 @@ def _divided(line: ExtractedLine, after: ExtractedLine | None, document: Documen
         return line
     for page, rows in _rows(line.quantity, after.quantity if after else None, document):
         for shares in _columns(rows, document):
-            total = _total(shares, rows, document)
+            total = _total(shares, rows, document) or _total_above(line, shares, page, document)
             if total is None or line.quantity.value not in (shares[0].quantity, total[1]):
                 continue
             word, value = total
@@ -93,6 +94,22 @@ def _date(row: TextLine, document: DocumentView) -> date | None:
 
 def _same_column(one: Word, other: Word) -> bool:
     return min(abs(one.box.x1 - other.box.x1), abs(one.box.x_mid - other.box.x_mid)) <= SAME_COLUMN_PT
+
+
+def _total_above(
+    line: ExtractedLine, shares: Sequence[_Share], page: Page, document: DocumentView
+) -> tuple[Word, Decimal] | None:
+    """What the shares add up to, printed on a row just above them, where the price makes it an amount of the page."""
+    wanted = sum((share.quantity for share in shares), Decimal(0))
+    if line.unit_price is None:
+        return None
+    due = (wanted * line.unit_price.value).quantize(Decimal("0.01"))
+    numbers = [(word, read_number(word.text, document.style)) for word in page.words]
+    if not any(value == due for _, value in numbers):
+        return None
+    top = shares[0].word.box.top
+    near = [w for w, value in numbers if value == wanted and 0 < top - w.box.top <= ABOVE_LINES * w.box.height]
+    return (near[0], wanted) if near else None
 
 
 def _total(shares: Sequence[_Share], rows: Sequence[TextLine], document: DocumentView) -> tuple[Word, Decimal] | None:

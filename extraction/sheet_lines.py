@@ -49,17 +49,31 @@ def _placed(line: ExtractedLine, table: Table, lines: Sequence[ExtractedLine]) -
 
 
 def _within(lines: Sequence[ExtractedLine], table: Table) -> list[ExtractedLine]:
-    """Descriptions end with their cell, unless more than a few of them go on into the next column."""
+    """Descriptions end with their cell, unless more than a few of them go on into the next column; none is torn."""
     made = list(lines)
     home = table.homes.get("description")
     texts = {index: table.cells.text(home, row) for index, row in table.rows.items()} if home else {}
     for index, text in texts.items():
         described = made[index].description
-        if home and text and described is not None and described.value.startswith(f"{text} "):
+        if (
+            home
+            and text
+            and described is not None
+            and (described.value.startswith(f"{text} ") or _is_torn(described.value, text))
+        ):
             cell = table.cells.field(home, table.rows[index], text, described.confidence)
             made[index] = replace(made[index], description=cell)
     changed = sum(one != other for one, other in zip(made, lines, strict=True))
     return made if changed <= max(1, LONE * len(lines)) else list(lines)
+
+
+def _is_torn(read: str, cell: str) -> bool:
+    """Whether words of the cell are missing between those that were read: names are left whole."""
+    words, whole = read.split(), cell.split()
+    if len(words) < 2 or words[0] != whole[0] or len(words) >= len(whole) or whole[: len(words)] == words:
+        return False
+    left = iter(whole)
+    return all(word in left for word in words)
 
 
 def _completed(line: ExtractedLine, table: Table, index: int, document: DocumentView) -> ExtractedLine:
