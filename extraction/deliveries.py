@@ -45,9 +45,8 @@ def with_deliveries(lines: Sequence[ExtractedLine], document: DocumentView) -> l
 
 
 def _bare(line: ExtractedLine) -> bool:
-    """A line that names no code and no price: perhaps a delivery of the one above it."""
-    told = (line.supplier_item_code, line.buyer_item_code, line.gtin, line.unit_price, line.amount)
-    return not any(told)
+    """A line without price and amount: perhaps a delivery of the one above it, whatever code it was read to have."""
+    return line.unit_price is None and line.amount is None
 
 
 def _delivered(
@@ -60,6 +59,7 @@ def _delivered(
     shares = _shares(rows, line.quantity.value)
     if not shares:
         return None
+    rows = rows[: len(shares)]
     if len(rows) == 1:
         return None if parts or line.requested_date else _due(line, rows[0].day)
     schedules = tuple(Schedule(row.day, share) for row, share in zip(rows, shares, strict=True))
@@ -99,13 +99,16 @@ def _one(row: TextLine, document: DocumentView) -> Iterator[_Dated]:
 
 
 def _shares(rows: Sequence[_Dated], quantity: Decimal) -> tuple[Decimal, ...]:
-    """The numbers, one below the other, that the rows add up to the quantity; () where none do."""
-    if not 1 <= len(rows) <= MOST_DELIVERIES:
-        return ()
-    for first, _ in rows[0].numbers:
-        column = [[value for word, value in row.numbers if _aligned(word, first)] for row in rows]
-        if all(len(values) == 1 for values in column) and sum(values[0] for values in column) == quantity:
-            return tuple(values[0] for values in column)
+    """The numbers, one below the other, by which the rows come to the quantity; () where none do.
+
+    Below the last line's deliveries other dated rows may follow ("printed on 18 March").
+    """
+    counts = range(min(len(rows), MOST_DELIVERIES), 1, -1) if len(rows) > 1 else range(len(rows), 0, -1)
+    for count in counts:
+        for first, _ in rows[0].numbers:
+            column = [[value for word, value in row.numbers if _aligned(word, first)] for row in rows[:count]]
+            if all(len(values) == 1 for values in column) and sum(values[0] for values in column) == quantity:
+                return tuple(values[0] for values in column)
     return ()
 
 

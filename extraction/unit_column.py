@@ -1,4 +1,4 @@
-"""Whatever short word stands where the other lines' units stand is a unit too, known or not: "Brl" below "Nos"."""
+"""Units told by their place: where the other lines have theirs ("Brl" below "Nos"), or right below the quantity."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from extraction.values import read_unit
 from models.page import Box, Page, Word
 from models.reading import ExtractedLine, Field, OnPage
 
 CONFIDENCE = 0.9
 LEAST_UNITS = 2
 LONGEST = 6
+BELOW_LINES = 1.7
 SAME_EDGE_PT = 2.0
 SAME_STEP_PT = 2.5
 
@@ -26,6 +28,8 @@ class _Column(NamedTuple):
 
 def with_units_of_the_column(lines: Sequence[ExtractedLine], pages: Sequence[Page]) -> list[ExtractedLine]:
     """The lines, those without a unit with the word that stands in the column of the others' units."""
+    if not any(line.unit for line in lines):
+        return [_below(line, pages) for line in lines]
     read = [(u, q) for line in lines if (u := _place(line.unit)) and (q := _place(line.quantity))]
     if len(read) == len(lines) or len(read) < LEAST_UNITS:
         return list(lines)
@@ -34,6 +38,26 @@ def with_units_of_the_column(lines: Sequence[ExtractedLine], pages: Sequence[Pag
     if 2 * sum(_shares(alike, _Column(u.box.x0, u.box.x1, u.box.y_mid - q.box.y_mid)) for u, q in read) < len(read):
         return list(lines)
     return [line if line.unit else _completed(line, alike, pages) for line in lines]
+
+
+def _below(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedLine:
+    """The line with the unit that stands right below its quantity, where no line was read to have one."""
+    start = _place(line.quantity)
+    if start is None or line.quantity is None:
+        return line
+    named = line.description.value.split() if line.description else []
+    for page in pages:
+        if (page.number, page.sheet) != (start.page, start.sheet) or page.source == "grid":
+            continue
+        for word in page.words:
+            box = word.box
+            edge = min(abs(box.x0 - start.box.x0), abs(box.x1 - start.box.x1), abs(box.x_mid - start.box.x_mid))
+            near = 0.5 * start.box.height < box.y_mid - start.box.y_mid <= BELOW_LINES * start.box.height
+            if near and edge <= SAME_EDGE_PT and read_unit(word.text) and not _beside(box, page, word):
+                place = OnPage(page.number, box, word.text, page.sheet)
+                unit = Field(word.text.strip("()"), CONFIDENCE, line.quantity.source, place)
+                return replace(line, unit=unit, description=_without(line.description, named, word.text))
+    return line
 
 
 def _shares(one: _Column, other: _Column) -> bool:
@@ -70,7 +94,7 @@ def _is_short(word: Word) -> bool:
 
 def _beside(box: Box, page: Page, word: Word) -> bool:
     """Whether other words stand so near that they and the word are one text."""
-    near = 0.6 * box.height
+    near = 0.35 * box.height
     return any(
         other is not word
         and other.box.top <= box.y_mid <= other.box.bottom
