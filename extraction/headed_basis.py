@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extraction.arithmetic import agrees
-from extraction.layout import text_lines
+from extraction.layout import Segment, text_lines
 from extraction.sheet_cells import reference
 from extraction.values import possible_numbers
 from models.page import Page, Word
@@ -33,7 +33,7 @@ def with_headed_basis(lines: Sequence[ExtractedLine], pages: Sequence[Page]) -> 
     for page in pages:
         mine = [at for at, line in enumerate(lines) if _stands_on(line, page)]
         headings = _headings(lines, mine, page)
-        if any(_BASIS.search(_text(headings, word)) for word in headings):
+        if _BASIS.search(" ".join(heading.text for heading in headings)):
             for at in mine:
                 made[at] = _based(lines[at], page, headings)
     return made
@@ -44,35 +44,34 @@ def _stands_on(line: ExtractedLine, page: Page) -> bool:
     return isinstance(place, OnPage) and place.page == page.number and place.sheet == page.sheet
 
 
-def _headings(lines: Sequence[ExtractedLine], mine: Sequence[int], page: Page) -> list[Word]:
-    """The words of the rows above the first line."""
+def _headings(lines: Sequence[ExtractedLine], mine: Sequence[int], page: Page) -> list[Segment]:
+    """The runs of words on the rows above the first line."""
     tops = [f.evidence.box.top for at in mine if (f := lines[at].quantity) and isinstance(f.evidence, OnPage)]
     above = [row for row in text_lines(page) if tops and row.box.y_mid < min(tops)]
-    return [word for row in above[-HEADING_ROWS:] for word in row.words]
+    return [segment for row in above[-HEADING_ROWS:] for segment in row.segments]
 
 
-def _text(headings: Sequence[Word], number: Word) -> str:
+def _over(headings: Sequence[Segment], number: Word) -> str:
     """What stands over a number, top to bottom."""
     place = reference(number.cell)
-    over = [
-        word
-        for word in headings
-        if (
-            (place is not None and (other := reference(word.cell)) is not None and other[0] == place[0])
-            or (place is None and word.box.x0 <= number.box.x1 + SLACK_PT and word.box.x1 >= number.box.x0 - SLACK_PT)
-        )
-    ]
-    return " ".join(word.text for word in over)
+    return " ".join(segment.text for segment in headings if _covers(segment, number, place))
 
 
-def _based(line: ExtractedLine, page: Page, headings: Sequence[Word]) -> ExtractedLine:
+def _covers(segment: Segment, number: Word, place: tuple[str, int] | None) -> bool:
+    if place is not None:
+        heading = reference(segment.words[0].cell)
+        return heading is not None and heading[0] == place[0]
+    return segment.box.x0 <= number.box.x1 + SLACK_PT and segment.box.x1 >= number.box.x0 - SLACK_PT
+
+
+def _based(line: ExtractedLine, page: Page, headings: Sequence[Segment]) -> ExtractedLine:
     if line.price_basis is not None or line.quantity is None or not isinstance(line.quantity.evidence, OnPage):
         return line
     place = line.quantity.evidence
     row = [word for word in page.words if word.box.top <= place.box.y_mid <= word.box.bottom]
     discount = line.discount_percent.value if line.discount_percent else None
     source = line.quantity.source
-    for price, value, basis in _prices(row, headings):
+    for price, value, basis in _prices([word for word in row if word.box.x0 != place.box.x0], headings):
         for quantity in possible_numbers(place.text) or (line.quantity.value,):
             for word in row:
                 for amount in possible_numbers(word.text) if word is not price else ():
@@ -89,10 +88,10 @@ def _based(line: ExtractedLine, page: Page, headings: Sequence[Word]) -> Extract
     return line
 
 
-def _prices(row: Sequence[Word], headings: Sequence[Word]) -> Iterator[tuple[Word, Decimal, Decimal]]:
+def _prices(row: Sequence[Word], headings: Sequence[Segment]) -> Iterator[tuple[Word, Decimal, Decimal]]:
     """The numbers of a row over which a basis stands, with it."""
     for word in row:
-        found = _BASIS.search(_text(headings, word))
+        found = _BASIS.search(_over(headings, word))
         if found is not None:
             for value in possible_numbers(word.text):
                 if value > 0:

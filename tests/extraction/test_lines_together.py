@@ -1,0 +1,167 @@
+"""What a person sees on all lines of a table together: broken cells, deliveries, units, numbers and bases by column."""
+
+from decimal import Decimal
+from typing import Any
+
+from extraction.bare_names import with_bare_names
+from extraction.broken_cells import with_whole_cells
+from extraction.candidates_view import DocumentView, view
+from extraction.deliveries import with_deliveries
+from extraction.gazetteer import Gazetteer
+from extraction.headed_basis import with_headed_basis
+from extraction.known_codes import with_known_codes
+from extraction.number_column import with_counted_numbers
+from extraction.unit_column import with_units_of_the_column
+from models.master import Company, Item, MasterData
+from models.page import Box, Page, Word
+from models.reading import ExtractedLine, Field, OnPage
+
+CATALOGUE = (Item("80800.48", (("en", "circuit breaker"),)), Item("88167.72", (("en", "chipboard screw"),)))
+KNOWN = Gazetteer.build(MasterData(Company("Us Ltd"), items=CATALOGUE))
+LEFTS = (30.0, 80.0, 160.0, 320.0, 390.0, 450.0, 510.0)
+
+
+class Table:
+    """A printed table: rows of cells; `line` makes an order line of fields that were read from some of them."""
+
+    def __init__(self, *rows: tuple[str, ...]) -> None:
+        self.words: dict[tuple[int, int], list[Word]] = {}
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                left, top = LEFTS[c], 100.0 + 14 * r
+                for part in text.split():
+                    box = Box(left, top, left + 5 * len(part), top + 10)
+                    self.words.setdefault((r, c), []).append(Word(part, box))
+                    left = box.x1 + 3
+        self.page = Page(1, 595, 842, tuple(word for cell in self.words.values() for word in cell))
+
+    @property
+    def document(self) -> DocumentView:
+        return view([self.page], "en", KNOWN)
+
+    def line(self, **cells: tuple[int, int]) -> ExtractedLine:
+        made: dict[str, Any] = {}
+        for name, place in cells.items():
+            words = self.words[place]
+            text = " ".join(word.text for word in words)
+            box = words[0].box
+            for word in words[1:]:
+                box = box.union(word.box)
+            value = Decimal(text) if name in ("quantity", "unit_price", "amount") else text
+            made[name] = Field(value, 0.9, "text_layer", OnPage(1, box, text))
+        return ExtractedLine(**made)
+
+
+def test_a_code_that_its_narrow_column_breaks_is_one_code_and_no_part_of_the_name() -> None:
+    table = Table(("1", "MAT-", "Hose", "10"), ("", "1164", "braided"))
+    line = table.line(buyer_item_code=(0, 1), description=(0, 2), quantity=(0, 3))
+    torn = ExtractedLine(
+        buyer_item_code=line.buyer_item_code,
+        quantity=line.quantity,
+        description=Field("Hose 1164 braided", 0.9, "text_layer"),
+    )
+    (whole,) = with_whole_cells([torn], table.document)
+    assert whole.buyer_item_code
+    assert whole.buyer_item_code.value == "MAT-1164"
+    assert whole.description
+    assert whole.description.value == "Hose braided"
+
+
+def test_a_date_over_two_rows_of_its_column_is_the_date_of_the_line() -> None:
+    table = Table(("A-1", "Bolt", "10-07-", "200"), ("", "M16", "2026"))
+    (line,) = with_whole_cells([table.line(supplier_item_code=(0, 0), quantity=(0, 3))], table.document)
+    assert line.requested_date
+    assert line.requested_date.value.isoformat() == "2026-07-10"
+
+
+def test_a_price_headed_per_hundred_has_that_basis_and_the_quantity_stays_as_printed() -> None:
+    table = Table(("Item", "Qty", "Name", "Price per 100", "", "Total"), ("A-1", "2500", "Fork", "2.03", "", "50.75"))
+    read = table.line(supplier_item_code=(1, 0), quantity=(1, 1), unit_price=(1, 3), amount=(1, 5))
+    assert read.quantity
+    wrong = ExtractedLine(quantity=Field(Decimal("25.00"), 0.9, "text_layer", read.quantity.evidence))
+    (line,) = with_headed_basis([wrong], [table.page])
+    assert line.quantity
+    assert line.unit_price
+    assert line.price_basis
+    assert line.amount
+    assert (line.quantity.value, line.unit_price.value) == (Decimal(2500), Decimal("2.03"))
+    assert (line.price_basis.value, line.amount.value) == (Decimal(100), Decimal("50.75"))
+
+
+def test_a_basis_in_the_heading_that_no_sum_bears_out_changes_nothing() -> None:
+    table = Table(("Item", "Qty", "Name", "Price per 100", "", "Total"), ("A-1", "25", "Fork", "2.03", "", "50.75"))
+    read = table.line(supplier_item_code=(1, 0), quantity=(1, 1), unit_price=(1, 3), amount=(1, 5))
+    assert with_headed_basis([read], [table.page]) == [read]
+
+
+def test_dated_shares_below_a_line_are_its_deliveries_and_no_lines() -> None:
+    table = Table(
+        ("10", "A-1", "Rivet", "4", "1.00", "4.00"),
+        ("", "", "delivery 1", "1", "Jul 27, 2026"),
+        ("", "", "delivery 2", "3", "Aug 10, 2026"),
+    )
+    lines = [
+        table.line(supplier_item_code=(0, 1), quantity=(0, 3), unit_price=(0, 4), amount=(0, 5)),
+        table.line(description=(2, 2), quantity=(2, 3)),
+    ]
+    (line,) = with_deliveries(lines, table.document)
+    assert [(s.requested_date.isoformat(), int(s.quantity)) for s in line.schedules] == [
+        ("2026-07-27", 1),
+        ("2026-08-10", 3),
+    ]
+
+
+def test_dated_rows_that_do_not_add_up_stay_lines() -> None:
+    table = Table(("10", "A-1", "Rivet", "4", "1.00", "4.00"), ("", "", "Bolt", "3", "Jul 27, 2026"))
+    lines = [
+        table.line(supplier_item_code=(0, 1), quantity=(0, 3), unit_price=(0, 4), amount=(0, 5)),
+        table.line(description=(1, 2), quantity=(1, 3)),
+    ]
+    assert with_deliveries(lines, table.document) == lines
+
+
+def test_a_word_in_the_column_of_the_units_is_a_unit_whatever_it_says() -> None:
+    table = Table(("1", "A", "Oil", "2", "Nos"), ("2", "B", "Belt", "3", "Nos"), ("3", "C", "Barrel oil", "4", "Brl"))
+    lines = [table.line(quantity=(r, 3), unit=(r, 4)) for r in (0, 1)] + [table.line(quantity=(2, 3))]
+    assert [line.unit and line.unit.value for line in with_units_of_the_column(lines, [table.page])] == [
+        "Nos",
+        "Nos",
+        "Brl",
+    ]
+
+
+def test_a_unit_right_below_its_quantity_is_that_lines_unit() -> None:
+    table = Table(("1", "A", "Oil", "2.00"), ("", "", "", "pcs"), ("2", "B", "Belt", "3.00"), ("", "", "", "pcs"))
+    lines = [table.line(quantity=(0, 3)), table.line(quantity=(2, 3))]
+    assert [line.unit and line.unit.value for line in with_units_of_the_column(lines, [table.page])] == ["pcs", "pcs"]
+
+
+def test_what_stands_leftmost_and_counts_is_the_number_of_the_line() -> None:
+    table = Table(("1", "A", "Oil", "2"), ("2", "B", "Belt", "30"), ("3", "C", "Hose", "4"))
+    lines = [table.line(quantity=(r, 3)) for r in range(3)]
+    assert [line.line_no and line.line_no.value for line in with_counted_numbers(lines, [table.page])] == [
+        "1",
+        "2",
+        "3",
+    ]
+
+
+def test_our_codes_that_look_like_prices_are_known_by_the_catalogue() -> None:
+    table = Table(("1", "A", "Breaker", "2"), ("", "", "80800.48"), ("2", "B", "Screw", "3"), ("", "", "88167.72"))
+    lines = [table.line(description=(0, 2), quantity=(0, 3)), table.line(description=(2, 2), quantity=(2, 3))]
+    codes = [line.supplier_item_code for line in with_known_codes(lines, table.document)]
+    assert [code and code.value for code in codes] == ["80800.48", "88167.72"]
+
+
+def test_a_revision_before_a_name_and_a_bracket_that_only_opens_for_a_code_are_no_part_of_it() -> None:
+    code = Field("K113349", 0.9, "text_layer")
+    lines = [
+        ExtractedLine(description=Field("Rev NC RIVET, SOLID", 0.9, "text_layer")),
+        ExtractedLine(description=Field("Vis CHC M5x35 (réf.", 0.9, "text_layer"), supplier_item_code=code),
+        ExtractedLine(description=Field("Index tabs 12 colours", 0.9, "text_layer")),
+    ]
+    assert [line.description and line.description.value for line in with_bare_names(lines)] == [
+        "RIVET, SOLID",
+        "Vis CHC M5x35",
+        "Index tabs 12 colours",
+    ]
