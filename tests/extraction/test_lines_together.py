@@ -7,6 +7,7 @@ from extraction.bare_names import with_bare_names
 from extraction.broken_cells import with_whole_cells
 from extraction.candidates_view import DocumentView, view
 from extraction.deliveries import with_deliveries
+from extraction.even_quantities import with_even_quantities
 from extraction.gazetteer import Gazetteer
 from extraction.headed_basis import with_headed_basis
 from extraction.known_codes import with_known_codes
@@ -165,3 +166,17 @@ def test_a_revision_before_a_name_and_a_bracket_that_only_opens_for_a_code_are_n
         "Vis CHC M5x35",
         "Index tabs 12 colours",
     ]
+
+
+def test_five_thousand_beside_whole_quantities_is_not_five() -> None:
+    table = Table(("1", "A", "Nail", "85"), ("2", "B", "Screw", "240"), ("3", "C", "Washer", "5.000"))
+    lines = with_even_quantities([table.line(quantity=(r, 3)) for r in range(3)])
+    assert [line.quantity and int(line.quantity.value) for line in lines] == [85, 240, 5000]
+
+
+def test_a_column_that_prints_decimals_keeps_them() -> None:
+    table = Table(
+        ("1", "A", "Nail", "85"), ("2", "B", "Screw", "240"), ("3", "C", "Oil", "5.000"), ("4", "D", "Tar", "1.5")
+    )
+    lines = with_even_quantities([table.line(quantity=(r, 3)) for r in range(4)])
+    assert [line.quantity and line.quantity.value for line in lines][2] == 5
