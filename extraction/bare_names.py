@@ -1,4 +1,4 @@
-"""Names without what is printed with them and is none of them: a drawing's revision, the opening of a bracket."""
+"""Names without what is printed with them: the line's own code, a drawing's revision, the opening of a bracket."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ def _bared(line: ExtractedLine) -> ExtractedLine:
         return line
     text = line.description.value
     bare = text[found.end() :] if (found := _REVISION.match(text)) else text
+    for code in (line.supplier_item_code, line.buyer_item_code):
+        first, _, rest = bare.partition(" ")
+        if code is not None and any(c.isdigit() for c in first) and first.strip("[]():") == code.value and rest:
+            bare = rest.lstrip("-–: ")
     if line.supplier_item_code or line.buyer_item_code or line.gtin:
         bare = _OPENED.sub("", bare)
     return replace(line, description=replace(line.description, value=bare)) if bare and bare != text else line

@@ -186,6 +186,7 @@ def _texts(scene: Scene, scored: Sequence[Scored], known: Known, unit: Scored | 
             run = _whole_unit(run, scored)
         if run:
             stripped = joined_text([s.atom for s in run]).strip("()[],;:|/" if tag == "unit" else "()[],;:|.")
+            stripped += ")" * (stripped.count("(") - stripped.count(")"))  # "Stück(e)" keeps its own bracket
             if stripped:
                 made[tag] = _field(scene, run, stripped, _mean(run, tag))
     for tag, run in codes.items():

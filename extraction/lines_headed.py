@@ -12,7 +12,8 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from extraction.columns import ROLES, Vector
+from extraction.columns import NOTHING, ROLES, Vector, heading_roles
+from extraction.lines_atoms import Atom
 from extraction.lines_models import TAG
 from extraction.lines_scene import Scene, over_and_aligned
 from extraction.lines_words import Scored
@@ -24,6 +25,7 @@ BORNE_OUT = 0.5  # how surely a number's sums make it a price, whatever stands o
 NAMED = 0.7
 HARDLY = 0.3
 SAME_EDGE_PT = 1.5
+ROWS_AROUND = 2
 _AMOUNT = re.compile(r"betrag|amount|montant|importe|importo|bedrag|\btotal|totaal|\bsumme|gesamt|\bttc\b|\bvalore\b")
 _EACH = re.compile(
     r"unit|einzel|stuck|\bst\b|einheit|\bpro\b|\bje\b|\bper\b|each|stuk|eenh|\bpu\b|preis|price|prix|precio|prezzo|prijs|rate|cost"
@@ -38,15 +40,38 @@ def as_headed(scene: Scene, tags: Floats) -> Floats:
         price = float(tags[at, TAG["unit_price"]])
         if price < HARDLY or part.price >= BORNE_OUT or atom.typed.value is None:
             continue
-        over, far, _, _ = over_and_aligned(atom, scene.places[atom.line].header)
-        if over is None or far > 0 or not _names_amount(over.text, over.roles):
+        text, roles = _heading(scene, atom)
+        if not _names_amount(text, roles):
             continue
         if made is tags:
             made = tags.copy()
-        gross = _GROSS.search(over.text) is not None and over.roles[AMOUNT] < NAMED
+        gross = _GROSS.search(text) is not None and roles[AMOUNT] < NAMED
         made[at, TAG["unit_price"]] = 0.0
         made[at, TAG["other" if gross else "amount"]] += price
     return made
+
+
+def _heading(scene: Scene, atom: Atom) -> tuple[str, Vector]:
+    """The words over a number, and the roles they name: of the header, else of a row close above or below it.
+
+    Items of two rows have headings of two rows, the second perhaps apart from the first and of few words.
+    """
+    header = scene.places[atom.line].header
+    over, far, _, _ = over_and_aligned(atom, header)
+    if over is not None and far <= 0:
+        return over.text, over.roles
+    if header is None:
+        return "", NOTHING
+    near = range(max(header.first_row - ROWS_AROUND, 0), min(header.last_row + ROWS_AROUND + 1, atom.line))
+    found = [
+        segment
+        for at in near
+        if scene.rows[at].page == header.page and not scene.places[at].numbers
+        for segment in scene.rows[at].segments
+        if segment[0].box.x0 < atom.box.x1 and segment[-1].box.x1 > atom.box.x0
+    ]
+    text = " ".join(a.typed.key for segment in found for a in segment)
+    return text, heading_roles(text, scene.language) if text else NOTHING
 
 
 def _names_amount(text: str, roles: Vector) -> bool:

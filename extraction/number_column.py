@@ -36,13 +36,16 @@ def with_counted_numbers(lines: Sequence[ExtractedLine], pages: Sequence[Page]) 
 
 
 def _leftmost(line: ExtractedLine, pages: Sequence[Page]) -> tuple[Page, Word] | None:
-    """The first word on the row where the line's quantity stands."""
+    """The first word on the rows from the line's name, or code, to its quantity."""
     place = line.quantity.evidence if line.quantity else None
     if not isinstance(place, OnPage):
         return None
+    told = (line.description, line.buyer_item_code, line.supplier_item_code)
+    boxes = [f.evidence.box for f in told if f and isinstance(f.evidence, OnPage) and f.evidence.page == place.page]
+    top = min([place.box.top, *(box.top for box in boxes)]) - 1
     for page in pages:
         if (page.number, page.sheet) == (place.page, place.sheet) and page.source != "grid":
-            row = [word for word in page.words if word.box.top <= place.box.y_mid <= word.box.bottom]
+            row = [word for word in page.words if top <= word.box.y_mid <= place.box.bottom + 1]
             return (page, min(row, key=lambda word: word.box.x0)) if row else None
     return None
 
