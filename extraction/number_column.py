@@ -1,4 +1,4 @@
-"""Line numbers that were overlooked: what stands leftmost in every line and counts on is its number."""
+"""Line numbers that were overlooked: what stands leftmost in every line, or counts by tens, is its number."""
 
 from __future__ import annotations
 
@@ -13,41 +13,63 @@ CONFIDENCE = 0.93
 STEPS = (1, 5, 10, 100)
 SAME_EDGE_PT = 3.0
 LEAST_LINES = 2
+LEAST_APART = 3  # lines that count by tens show it in whatever column they do
+_Place = tuple[Page, Word]
 
 
 def with_counted_numbers(lines: Sequence[ExtractedLine], pages: Sequence[Page]) -> list[ExtractedLine]:
     """The lines, with the numbers that count them, where one at least was read to have none."""
     if all(line.line_no for line in lines) or len(lines) < LEAST_LINES:
         return list(lines)
-    found = [_leftmost(line, pages) for line in lines]
-    counted = [(page, word) for each in found if each is not None for page, word in [each]]
-    if len(counted) < len(lines) or not _count([word.text for _, word in counted]):
+    rows = [_row(line, pages) for line in lines]
+    if not all(rows):
         return list(lines)
-    left, right = counted[0][1].box.x0, counted[0][1].box.x1
-    if any(
-        min(abs(w.box.x0 - left), abs(w.box.x1 - right)) > SAME_EDGE_PT or _taken(line, page, w)
-        for line, (page, w) in zip(lines, counted, strict=True)
-    ):
-        return list(lines)
-    return [
-        line if line.line_no else replace(line, line_no=_field(line, page, word))
-        for line, (page, word) in zip(lines, counted, strict=True)
-    ]
+    columns = [[row[0] for row in rows]]
+    if len(lines) >= LEAST_APART:
+        columns += [found for word in rows[0] if (found := _below(word, rows)) and found[0][1].text != "1"]
+    for column in columns:
+        if _count([word.text for _, word in column]) and _is_free(lines, column):
+            return [
+                line if line.line_no else replace(line, line_no=_field(line, page, word))
+                for line, (page, word) in zip(lines, column, strict=True)
+            ]
+    return list(lines)
 
 
-def _leftmost(line: ExtractedLine, pages: Sequence[Page]) -> tuple[Page, Word] | None:
-    """The first word on the rows from the line's name, or code, to its quantity."""
+def _row(line: ExtractedLine, pages: Sequence[Page]) -> list[_Place]:
+    """The words on the rows from the line's name, or code, to its quantity, left to right."""
     place = line.quantity.evidence if line.quantity else None
     if not isinstance(place, OnPage):
-        return None
+        return []
     told = (line.description, line.buyer_item_code, line.supplier_item_code)
     boxes = [f.evidence.box for f in told if f and isinstance(f.evidence, OnPage) and f.evidence.page == place.page]
     top = min([place.box.top, *(box.top for box in boxes)]) - 1
-    for page in pages:
-        if (page.number, page.sheet) == (place.page, place.sheet) and page.source != "grid":
-            row = [word for word in page.words if top <= word.box.y_mid <= place.box.bottom + 1]
-            return (page, min(row, key=lambda word: word.box.x0)) if row else None
-    return None
+    found = [
+        (page, word)
+        for page in pages
+        if (page.number, page.sheet) == (place.page, place.sheet) and page.source != "grid"
+        for word in page.words
+        if top <= word.box.y_mid <= place.box.bottom + 1
+    ]
+    return sorted(found, key=lambda one: one[1].box.x0)
+
+
+def _below(first: _Place, rows: Sequence[Sequence[_Place]]) -> list[_Place]:
+    """The numbers of all lines in the column of the first line's; none where a line has none."""
+    found = [next((p for p in row if p[1].text[:1].isdigit() and _aligned(p[1], first[1])), None) for row in rows]
+    return [place for place in found if place is not None] if all(found) else []
+
+
+def _aligned(one: Word, other: Word) -> bool:
+    return min(abs(one.box.x0 - other.box.x0), abs(one.box.x1 - other.box.x1)) <= SAME_EDGE_PT
+
+
+def _is_free(lines: Sequence[ExtractedLine], column: Sequence[_Place]) -> bool:
+    """Whether the numbers stand in one column, and no other field in it."""
+    return all(
+        _aligned(word, column[0][1]) and not _taken(line, page, word)
+        for line, (page, word) in zip(lines, column, strict=True)
+    )
 
 
 def _count(texts: Sequence[str]) -> bool:
