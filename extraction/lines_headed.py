@@ -26,6 +26,7 @@ NAMED = 0.7
 HARDLY = 0.3
 SAME_EDGE_PT = 1.5
 ROWS_AROUND = 2
+LEAST_GAP_EM = 0.6  # wider than a blank between two words
 _AMOUNT = re.compile(r"betrag|amount|montant|importe|importo|bedrag|\btotal|totaal|\bsumme|gesamt|\bttc\b|\bvalore\b")
 _EACH = re.compile(
     r"unit|einzel|stuck|\bst\b|einheit|\bpro\b|\bje\b|\bper\b|each|stuk|eenh|\bpu\b|preis|price|prix|precio|prezzo|prijs|rate|cost"
@@ -59,6 +60,9 @@ def _heading(scene: Scene, atom: Atom) -> tuple[str, Vector]:
     header = scene.places[atom.line].header
     over, far, _, _ = over_and_aligned(atom, header)
     if over is not None and far <= 0:
+        around = [h for h in header.headings if h.x0 < atom.box.x1 and h.x1 > atom.box.x0] if header else []
+        if any(h.roles[PRICE] >= HARDLY for h in around):  # "VALOR" over "UNITARIO", read as two
+            return "", NOTHING
         return over.text, over.roles
     if header is None:
         return "", NOTHING
@@ -81,22 +85,21 @@ def _names_amount(text: str, roles: Vector) -> bool:
 
 
 def of_its_column(scene: Scene, words: Sequence[Scored]) -> list[Scored]:
-    """The words of a description without those that begin exactly where a column of something else begins.
+    """The words of a description without those, behind a gap, that begin exactly where another column begins.
 
     A narrow gap makes "BTW te vorderen" below "Belastingen" go on the name before it.
     """
     kept: list[Scored] = []
-    for _, group in groupby(words, key=lambda s: (s.atom.line, s.atom.segment)):
-        run = list(group)
-        cut = next((k for k, one in enumerate(run) if _begins_another(scene, one, words)), len(run))
-        kept.extend(run[:cut])
-    return kept if kept else list(words)
+    for _, group in groupby(words, key=lambda s: s.atom.line):
+        row = list(group)
+        cut = next((k for k in range(1, len(row)) if _begins_another(scene, row[k - 1], row[k])), len(row))
+        kept.extend(row[:cut])
+    return kept
 
 
-def _begins_another(scene: Scene, one: Scored, words: Sequence[Scored]) -> bool:
+def _begins_another(scene: Scene, before: Scored, one: Scored) -> bool:
     header = scene.places[one.atom.line].header
-    left = min(s.atom.box.x0 for s in words)
-    if header is None or one.atom.box.x0 <= left + SAME_EDGE_PT:
+    if header is None or one.atom.box.x0 - before.atom.box.x1 < LEAST_GAP_EM * one.atom.em:
         return False
     return any(
         heading.roles[OTHER] >= NAMED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extraction.segment import split
+from extraction.segment import rejoined, split
 from extraction.segment_features import PAGE_CLASSES
 
 NONE, BEGINS, GOES_ON = (PAGE_CLASSES.index(name) for name in ("none", "begins", "goes_on"))
@@ -31,3 +31,12 @@ def test_a_first_page_begins_where_it_seems_to_go_on() -> None:
 
 def test_pages_alone_never_say_that_a_file_holds_no_order() -> None:
     assert split(odds(NONE, NONE)) == [[0]]
+
+
+def test_a_second_page_that_repeats_the_number_goes_on_with_the_order() -> None:
+    assert rejoined([[0], [1]], [{"A100": 0.9}, {"A100": 0.8}], [1, 2]) == [[0, 1]]
+
+
+def test_a_page_with_another_number_or_counted_as_a_first_one_is_an_order_of_its_own() -> None:
+    assert rejoined([[0], [1]], [{"A100": 0.9}, {"A101": 0.8}], [1, 2]) == [[0], [1]]
+    assert rejoined([[0], [1]], [{"A100": 0.9}, {"A100": 0.8}], [1, 1]) == [[0], [1]]
