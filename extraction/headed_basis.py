@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extraction.arithmetic import agrees
+from extraction.implied_basis import comes_out
 from extraction.layout import Segment, text_lines
 from extraction.sheet_cells import reference
 from extraction.values import possible_numbers
@@ -67,6 +68,8 @@ def _covers(segment: Segment, number: Word, place: tuple[str, int] | None) -> bo
 def _based(line: ExtractedLine, page: Page, headings: Sequence[Segment]) -> ExtractedLine:
     if line.price_basis is not None or line.quantity is None or not isinstance(line.quantity.evidence, OnPage):
         return line
+    if comes_out(line):
+        return line
     place = line.quantity.evidence
     row = [word for word in page.words if word.box.top <= place.box.y_mid <= word.box.bottom]
     discount = line.discount_percent.value if line.discount_percent else None
@@ -75,7 +78,7 @@ def _based(line: ExtractedLine, page: Page, headings: Sequence[Segment]) -> Extr
         for quantity in possible_numbers(place.text) or (line.quantity.value,):
             for word in row:
                 for amount in possible_numbers(word.text) if word is not price else ():
-                    if agrees(quantity, value, basis, discount, amount) and quantity != amount:
+                    if quantity != amount and value != 1 and agrees(quantity, value, basis, discount, amount):
                         return replace(
                             line,
                             quantity=replace(line.quantity, value=quantity),

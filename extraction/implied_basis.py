@@ -30,7 +30,7 @@ def with_implied_basis(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedL
 
     Price and amount are then the numbers before and behind the basis, also where others were taken for them.
     """
-    if line.price_basis or line.quantity is None or _comes_out(line):
+    if line.price_basis or line.quantity is None or comes_out(line):
         return line
     discount = line.discount_percent.value if line.discount_percent else None
     for page, row in _rows_of(line.unit_price or line.quantity, pages):
@@ -52,7 +52,7 @@ def with_implied_basis(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedL
     return line
 
 
-def _comes_out(line: ExtractedLine) -> bool:
+def comes_out(line: ExtractedLine) -> bool:
     """Whether the amount is quantity times price as read, the quantity as printed and the amount behind the price."""
     if not (line.quantity and line.unit_price and line.amount) or line.quantity.value not in _whole(line.quantity):
         return False

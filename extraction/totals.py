@@ -200,7 +200,7 @@ def _down_to(region: Box, last_row: float | None) -> Box:
 
 def _on_line(page: Page, line: TextLine, over: Sequence[TextLine], style: NumberStyle) -> Iterator[Amount]:
     source: Source = "ocr" if page.source == "ocr" else "text_layer"
-    words_of_line = frozenset(name_key(line.text).split())
+    words_of_line = _words(line.text)
     named = bool(TAX_WORDS & words_of_line)
     for segment in line.segments:
         for number in find_numbers(segment.text, style):
@@ -226,7 +226,13 @@ def _headed(box: Box, over: Sequence[TextLine]) -> bool:
 
 
 def _names_tax(text: str) -> bool:
-    return bool(TAX_WORDS & set(name_key(text).split()))
+    return bool(TAX_WORDS & _words(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words, folded, also without a rate that is glued to them ("CGST9")."""
+    words = name_key(text).split()
+    return frozenset(words) | frozenset(word.rstrip("0123456789") for word in words)
 
 
 def _inside(box: Box, region: Box | None) -> bool:

@@ -180,3 +180,10 @@ def test_a_column_that_prints_decimals_keeps_them() -> None:
     )
     lines = with_even_quantities([table.line(quantity=(r, 3)) for r in range(4)])
     assert [line.quantity and line.quantity.value for line in lines][2] == 5
+
+
+def test_a_line_whose_sum_comes_out_is_left_as_it_is_whatever_its_headings_say() -> None:
+    heads = ("Item", "Qty", "Case /10", "Pack", "Unit cost", "Total")
+    table = Table(heads, ("A-1", "5", "1", "0.50", "110.51", "552.55"))
+    read = table.line(supplier_item_code=(1, 0), quantity=(1, 1), unit_price=(1, 4), amount=(1, 5))
+    assert with_headed_basis([read], [table.page]) == [read]
