@@ -12,10 +12,11 @@ from extraction.gazetteer import Gazetteer
 from extraction.headed_basis import with_headed_basis
 from extraction.known_codes import with_known_codes
 from extraction.number_column import with_counted_numbers
+from extraction.ocr_names import with_readable_names
 from extraction.unit_column import with_units_of_the_column
 from models.master import Company, Item, MasterData
 from models.page import Box, Page, Word
-from models.reading import ExtractedLine, Field, OnPage
+from models.reading import ExtractedLine, Field, OnPage, Source
 
 CATALOGUE = (Item("80800.48", (("en", "circuit breaker"),)), Item("88167.72", (("en", "chipboard screw"),)))
 KNOWN = Gazetteer.build(MasterData(Company("Us Ltd"), items=CATALOGUE))
@@ -187,3 +188,18 @@ def test_a_line_whose_sum_comes_out_is_left_as_it_is_whatever_its_headings_say()
     table = Table(heads, ("A-1", "5", "1", "0.50", "110.51", "552.55"))
     read = table.line(supplier_item_code=(1, 0), quantity=(1, 1), unit_price=(1, 4), amount=(1, 5))
     assert with_headed_basis([read], [table.page]) == [read]
+
+
+def test_litres_and_diameters_of_a_scan_are_told_by_what_stands_around_them() -> None:
+    read = {
+        "Solvent, acetone, 2.5 I": "Solvent, acetone, 2.5 l",
+        "Solvent, methanol, 2.5 1": "Solvent, methanol, 2.5 l",
+        "Waste bag 110 I 70 µ": "Waste bag 110 l 70 µ",
+        "Disc velcro P60 0125": "Disc velcro P60 Ø125",
+        "Elbow 1 1/4 type I": "Elbow 1 1/4 type I",
+        "Gasket set TPE 50, 1": "Gasket set TPE 50, 1",
+    }
+    cases: tuple[tuple[Source, dict[str, str]], ...] = (("ocr", read), ("text_layer", {text: text for text in read}))
+    for source, names in cases:
+        lines = with_readable_names([ExtractedLine(description=Field(text, 0.9, source)) for text in names])
+        assert [line.description and line.description.value for line in lines] == list(names.values())
