@@ -13,6 +13,7 @@ _REVISION = re.compile(
     r"\s*[:#]?\s*(?:[A-Z]{1,2}|\d{1,2}|[A-Z]\d|N[CRS])\s+(?=\S+\s+\S)",
     re.IGNORECASE,
 )
+_BASIS = re.compile(r"\s+/\s?(?:10|100|1[.,]?000)\s*[A-Z]{2,3}$")  # of the price beside the name: "/100 REA"
 _OPENED = re.compile(
     r"\s*\((?:v/|n/|vs\.?|ns\.?)?\s*(?:réf|ref|rif|art|cod|cód|code|your|our|votre|notre|ihre|unsere|vostro|nostro"
     r"|su|uw|ons|onze|nr|n°|nº|no|sku|item|artikel|article|mat)[\w .°º-]*[.:]?$",
@@ -30,6 +31,8 @@ def _bared(line: ExtractedLine) -> ExtractedLine:
         return line
     text = line.description.value
     bare = text[found.end() :] if (found := _REVISION.match(text)) else text
+    if line.unit_price is not None:
+        bare = _BASIS.sub("", bare)
     for code in (line.supplier_item_code, line.buyer_item_code):
         first, _, rest = bare.partition(" ")
         if code is not None and any(c.isdigit() for c in first) and first.strip("[]():") == code.value and rest:

@@ -9,11 +9,13 @@ from typing import Any
 
 from extraction.candidates_view import DocumentView
 from extraction.code_column import CODES
+from extraction.layout import Segment, TextLine, text_lines
 from extraction.values import read_date
 from models.page import Box, Page, Word
 from models.reading import ExtractedLine, Field, OnPage
 
 CONFIDENCE = 0.93
+MOST_WORDS = 6
 SAME_EDGE_PT = 2.0
 BELOW_LINES = 1.9  # how far below its first half the second may stand, in line heights
 _OPEN_CODE = re.compile(r"\S{2,}[-/_]$")
@@ -23,9 +25,9 @@ _YEAR = re.compile(r"20\d\d$")
 
 
 def with_whole_cells(lines: Sequence[ExtractedLine], document: DocumentView) -> list[ExtractedLine]:
-    """The lines, their codes and dates with what stands below their first half."""
+    """The lines, their codes, dates and names with what stands below their first half."""
     pages = [view.page for view in document.pages]
-    return [_dated(_coded(line, pages), pages, document) for line in lines]
+    return [_named(_dated(_coded(line, pages), pages, document), pages) for line in lines]
 
 
 def _coded(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedLine:
@@ -68,6 +70,33 @@ def _dated(line: ExtractedLine, pages: Sequence[Page], document: DocumentView) -
                     day = Field(found[0], CONFIDENCE, "text_layer", evidence, found[1:])
                     return replace(line, requested_date=day, description=_without(line.description, year.text))
     return line
+
+
+def _named(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedLine:
+    """A name that breaks off with a comma goes on in the words right below it, at the same edge and with no number."""
+    place = line.description.evidence if line.description else None
+    if line.description is None or not isinstance(place, OnPage) or not place.text.rstrip().endswith(","):
+        return line
+    for page in pages:
+        if (page.number, page.sheet) != (place.page, place.sheet) or page.source == "grid":
+            continue
+        for row in text_lines(page):
+            for segment in row.segments:
+                down = segment.box.top - place.box.bottom
+                edge = abs(segment.box.x0 - place.box.x0)
+                if edge <= SAME_EDGE_PT and -1 <= down <= 0.6 * segment.box.height and _goes_on(segment, row):
+                    return replace(line, description=_joined(line.description, place, segment))
+    return line
+
+
+def _goes_on(segment: Segment, row: TextLine) -> bool:
+    """Whether a row holds nothing but a few words."""
+    return len(row.segments) == 1 and len(segment.words) <= MOST_WORDS and not re.search(r"[\d:]", segment.text)
+
+
+def _joined(description: Field[str], place: OnPage, segment: Segment) -> Field[str]:
+    evidence = replace(place, box=place.box.union(segment.box), text=f"{place.text} {segment.text}")
+    return replace(description, value=f"{description.value.rstrip(',')}, {segment.text}", evidence=evidence)
 
 
 def _below(box: Box, page: Page) -> Iterator[Word]:

@@ -16,6 +16,7 @@ from models.reading import ExtractedLine, Field, OnPage, Source
 
 CONFIDENCE = 0.95
 LEAST_CODES = 2  # lines whose codes must agree before they make a column
+LONG_CODE = 5  # one code so long, and another of its shape below it, make a column, too
 SAME_EDGE_PT = 1.5  # how far the edges of a column's codes may lie apart
 CodeName = Literal["buyer_item_code", "supplier_item_code"]
 CODES: tuple[CodeName, ...] = ("buyer_item_code", "supplier_item_code")
@@ -42,7 +43,8 @@ def with_codes_of_the_column(lines: Sequence[ExtractedLine], pages: Sequence[Pag
 def _column(lines: Sequence[ExtractedLine], name: CodeName) -> _Column | None:
     read = [place for line in lines if (field := getattr(line, name)) and (place := _place(field)) is not None]
     read = [place for place in read if " " not in place.text.strip()]
-    if not LEAST_CODES <= len(read) < len(lines):
+    least = 1 if len(lines) > LEAST_CODES and all(len(place.text) >= LONG_CODE for place in read) else LEAST_CODES
+    if not least <= len(read) < len(lines):
         return None
     lefts = sorted(place.box.x0 for place in read)
     if lefts[-1] - lefts[0] > SAME_EDGE_PT:

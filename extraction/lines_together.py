@@ -9,6 +9,7 @@ from extraction.broken_cells import with_whole_cells
 from extraction.call_offs import with_call_offs
 from extraction.candidates_view import DocumentView
 from extraction.code_column import with_codes_of_the_column
+from extraction.date_column import with_dates_of_the_column
 from extraction.deliveries import with_deliveries
 from extraction.even_quantities import with_even_quantities
 from extraction.headed_basis import with_headed_basis
@@ -25,7 +26,8 @@ from models.reading import ExtractedLine
 def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tuple[ExtractedLine, ...]:
     """Lines that were read one by one: their deliveries, columns and cells, their sheet, the words around them."""
     pages = [view.page for view in document.pages]
-    whole = with_whole_cells(with_deliveries(with_even_quantities(lines), document), document)
+    delivered = with_deliveries(with_even_quantities(lines), document)
+    whole = with_dates_of_the_column(with_whole_cells(delivered, document), document)
     coded = with_known_codes(with_codes_of_the_column(whole, pages), document)
     measured = with_units_of_the_column(with_counted_numbers(with_readable_names(with_bare_names(coded)), pages), pages)
     based = with_headed_basis([with_implied_basis(line, pages) for line in measured], pages)

@@ -1,11 +1,14 @@
 """What a person sees on all lines of a table together: broken cells, deliveries, units, numbers and bases by column."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from extraction.bare_names import with_bare_names
 from extraction.broken_cells import with_whole_cells
 from extraction.candidates_view import DocumentView, view
+from extraction.date_column import with_dates_of_the_column
 from extraction.deliveries import with_deliveries
 from extraction.even_quantities import with_even_quantities
 from extraction.gazetteer import Gazetteer
@@ -203,3 +206,25 @@ def test_litres_and_diameters_of_a_scan_are_told_by_what_stands_around_them() ->
     for source, names in cases:
         lines = with_readable_names([ExtractedLine(description=Field(text, 0.9, source)) for text in names])
         assert [line.description and line.description.value for line in lines] == list(names.values())
+
+
+def test_a_short_date_in_the_column_of_the_dates_is_the_date_of_its_line() -> None:
+    rows = [("1", "A-1", "Grease", "2", "29-Jun-26"), ("2", "A-2", "Bolt", "3", "13-Jul-26")]
+    table = Table(*rows, ("3", "A-3", "Bearing", "4", "6-Jul-26"))
+    day = Field(date(2026, 6, 29), 0.9, "text_layer")
+    lines = [
+        replace(
+            table.line(quantity=(r, 3)), requested_date=replace(day, evidence=OnPage(1, table.words[r, 4][0].box, ""))
+        )
+        for r in (0, 1)
+    ]
+    last = with_dates_of_the_column([*lines, table.line(quantity=(2, 3))], table.document)[-1]
+    assert last.requested_date
+    assert last.requested_date.value == date(2026, 7, 6)
+
+
+def test_a_name_that_breaks_off_with_a_comma_goes_on_below_it() -> None:
+    table = Table(("1", "A-1", "Seal Carbon, SiC,", "2"), ("", "", "Elastomer Viton"), ("2", "A-2", "Bolt", "3"))
+    (line,) = with_whole_cells([table.line(description=(0, 2), quantity=(0, 3))], table.document)
+    assert line.description
+    assert line.description.value == "Seal Carbon, SiC, Elastomer Viton"
