@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from extraction.columns import ROLES, exact_roles
+from extraction.lines_types import normal
 from models.reading import ExtractedLine
 
+NAME = ROLES.index("description")
+BEHIND = tuple(ROLES.index(role) for role in ("item_code", "buyer_item_code", "supplier_item_code", "requested_date"))
+SEVERAL = 2
+LONGEST_LABEL = 5
 _REVISION = re.compile(
     r"(?:rev(?:ision|isione|isión|isie|\.)?|index|indice|índice|ind\.|issue|iss\.|änd\.?-?index|wijz\.)"
     r"\s*[:#]?\s*(?:[A-Z]{1,2}|\d{1,2}|[A-Z]\d|N[CRS])\s+(?=\S+\s+\S)",
@@ -23,7 +30,35 @@ _OPENED = re.compile(
 
 def with_bare_names(lines: Sequence[ExtractedLine]) -> list[ExtractedLine]:
     """The lines; a bracket that opens for a code, and closes with it elsewhere, is no part of the name."""
-    return [_bared(line) for line in lines]
+    bared = [_bared(line) for line in lines]
+    ends = Counter(line.description.value.split()[-1] for line in bared if line.description)
+    return [_unlabelled(line, ends) for line in bared]
+
+
+def _unlabelled(line: ExtractedLine, ends: Mapping[str, int]) -> ExtractedLine:
+    """Without the label before the name ("Bezeichnung: …"), and the one behind it that several names end with."""
+    if line.description is None:
+        return line
+    text = line.description.value
+    label, colon, rest = text.partition(":")
+    if colon and rest.strip() and _names(label, (NAME,)):
+        text = rest.strip()
+    *words, last = text.split()
+    if words and ends[last] >= SEVERAL and last.isalpha() and _names(last, BEHIND):
+        text = " ".join(words).rstrip(",;: ")
+    return line if text == line.description.value else _described(line, text)
+
+
+def _names(label: str, roles: Sequence[int]) -> bool:
+    """Whether a label, or its last words, head a column of one of these roles."""
+    words = normal(label).split()
+    if not 0 < len(words) <= LONGEST_LABEL:
+        return False
+    return any(exact_roles(" ".join(words[at:]), "")[role] for at in range(len(words)) for role in roles)
+
+
+def _described(line: ExtractedLine, text: str) -> ExtractedLine:
+    return line if line.description is None else replace(line, description=replace(line.description, value=text))
 
 
 def _bared(line: ExtractedLine) -> ExtractedLine:
@@ -39,4 +74,4 @@ def _bared(line: ExtractedLine) -> ExtractedLine:
             bare = rest.lstrip("-–: ")
     if line.supplier_item_code or line.buyer_item_code or line.gtin:
         bare = _OPENED.sub("", bare)
-    return replace(line, description=replace(line.description, value=bare)) if bare and bare != text else line
+    return _described(line, bare) if bare and bare != text else line

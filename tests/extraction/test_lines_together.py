@@ -228,3 +228,15 @@ def test_a_name_that_breaks_off_with_a_comma_goes_on_below_it() -> None:
     (line,) = with_whole_cells([table.line(description=(0, 2), quantity=(0, 3))], table.document)
     assert line.description
     assert line.description.value == "Seal Carbon, SiC, Elastomer Viton"
+
+
+def test_the_label_before_a_name_and_the_one_that_names_end_with_are_no_part_of_them() -> None:
+    names = ("Bezeichnung: THERMOSTATIC VALVE", "Hose 1SN Teil", "Lamp G9 Teil", "Lamp G9: warm", "Hose 2SN, Termin")
+    lines = with_bare_names([ExtractedLine(description=Field(name, 0.9, "text_layer")) for name in names])
+    assert [line.description and line.description.value for line in lines] == [
+        "THERMOSTATIC VALVE",
+        "Hose 1SN",
+        "Lamp G9",
+        "Lamp G9: warm",
+        "Hose 2SN, Termin",
+    ]
