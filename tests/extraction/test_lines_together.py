@@ -240,3 +240,19 @@ def test_the_label_before_a_name_and_the_one_that_names_end_with_are_no_part_of_
         "Lamp G9: warm",
         "Hose 2SN, Termin",
     ]
+
+
+def test_two_thousand_with_a_blank_in_it_is_not_two() -> None:
+    table = Table(("1", "A", "Disc P60", "2 000"), ("2", "B", "Screw", "24"))
+    read = table.line(description=(0, 2), quantity=(1, 3))
+    assert read.description
+    two, rest = table.words[0, 3]
+    box = table.words[0, 2][0].box.union(rest.box)
+    line = ExtractedLine(
+        description=Field("Disc P60 000", 0.9, "text_layer", OnPage(1, box, "Disc P60 000")),
+        quantity=Field(Decimal(2), 0.9, "text_layer", OnPage(1, two.box, "2")),
+    )
+    (mended,) = with_even_quantities([line])
+    assert mended.quantity
+    assert mended.description
+    assert (mended.quantity.value, mended.description.value) == (Decimal(2000), "Disc P60")
