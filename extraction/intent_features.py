@@ -28,6 +28,7 @@ SIGNATURE_GAP = 3.0  # in line heights
 TITLE_LINES = 6
 CUE_COPIES = 4  # a cue stands in so many buckets, for it tells more than any one word
 OLDER = re.compile(r"^\s*(?:>|[-_]{5,})|\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef)\b.{0,80}:\s*$", re.I)
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 LARGE = 1.25  # a line this much larger than the body is a title
 
 
@@ -71,7 +72,8 @@ def _lines(page: Page) -> list[TextLine]:
 
 
 def _words(text: str) -> list[str]:
-    return re.sub(r"\d+", "0", fold(text)).split()
+    """The folded words, numbers all alike; letters set apart ("B E S T E L L U N G") are one word."""
+    return re.sub(r"\d+", "0", fold(_SPACED.sub(lambda found: found[0].replace(" ", ""), text))).split()
 
 
 @cache

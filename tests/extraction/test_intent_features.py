@@ -29,3 +29,7 @@ def test_large_lines_and_first_lines_are_titles() -> None:
     words = [Word("ACME", Box(50, 20, 90, 30), 1.0, 10), Word("PURCHASE", Box(50, 400, 130, 420), 1.0, 20)]
     words += [Word(f"w{i}", Box(50, 50 + 12 * i, 70, 60 + 12 * i), 1.0, 10) for i in range(20)]
     assert {"ACME", "PURCHASE"} <= set(titles([Page(1, 595, 842, tuple(words))]))
+
+
+def test_a_title_in_letters_set_apart_is_read_as_its_word() -> None:
+    assert (intent_buckets(told("B E S T E L L U N G 4711")) == intent_buckets(told("BESTELLUNG 4711"))).all()

@@ -13,8 +13,9 @@ from extraction.readers.text import TEXT
 from learning.synth.content import OrderContent, Party, order_truth
 from learning.synth.draw import chance
 from learning.synth.formats.document import FormatDocument
+from learning.synth.formats.mail_body import Body, Grid
+from learning.synth.formats.mail_items import order_grid
 from learning.synth.formats.mail_markup import plain_text
-from learning.synth.formats.mail_text import Body, Grid, order_grid
 from learning.synth.formats.marks import Piece, Text, flow_marks, plain
 from learning.synth.formats.sheet_files import old_encodable
 from learning.synth.formats.sheet_header import Pen, Printed, address_lines, labelled_fields, noise_value

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from random import Random
 
 from learning.synth.draw import chance
-from learning.synth.formats.mail_text import Body, Grid
+from learning.synth.formats.mail_body import Body, Grid
 from learning.synth.formats.marks import Text, plain
 
 PROGRAMS = ("outlook", "gmail", "thunderbird", "apple", "webmail")

@@ -17,17 +17,10 @@ from learning.synth.content import OrderContent, order_truth
 from learning.synth.draw import chance, weighted
 from learning.synth.formats.document import FormatDocument
 from learning.synth.formats.mail_attachments import attach_order
+from learning.synth.formats.mail_body import Body, close
+from learning.synth.formats.mail_changes import change_body, change_order, renumbered
 from learning.synth.formats.mail_markup import PROGRAMS, html_text, plain_text
-from learning.synth.formats.mail_text import (
-    MAX_LINES,
-    Body,
-    attached_body,
-    change_body,
-    change_order,
-    close,
-    order_body,
-    renumbered,
-)
+from learning.synth.formats.mail_text import MAX_LINES, attached_body, order_body
 from learning.synth.formats.marks import Mark, Piece, flow_marks
 from learning.synth.formats.sheet_header import Pen, Printed
 from learning.synth.formats.style import draw_style, say, words
@@ -37,6 +30,7 @@ from learning.synth.world import World
 from models.page import Page
 
 KINDS = {"order": 6.0, "change": 1.2, "cancellation": 0.6, "attached": 1.2, "other": 2.0}
+SMALL_NUMBER = 0.08  # of the orders in mails: those of a small firm that counts from 1
 INTENTS = ("status_request", "quote_request", "complaint", "invoice", "auto_reply", "newsletter", "spam", "other")
 """Intents of mails that are no orders."""
 
@@ -59,6 +53,8 @@ def mail_document(
         return _attached(rng, world, name, first, attachments)
     if kind == "order" and chance(rng, 0.6):
         first = renumbered(first)
+    if kind == "order" and chance(rng, SMALL_NUMBER):
+        first = replace(first, po_number=str(rng.randint(100, 9999)))
     style = draw_style(rng, first.language, first.country)
     pen = Pen(rng, first, style, 0, True, Printed())
     body = change_body(pen) if kind in {"change", "cancellation"} else order_body(pen)

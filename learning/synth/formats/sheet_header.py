@@ -264,32 +264,3 @@ def told_head(pen: Pen, draft: Draft, row: int, column: int) -> int:
     pieces = [values.get(part) or Piece(part, label="po_number" if not at else "") for at, part in enumerate(parts)]
     draft.say(row, column, *pieces, bold=True)
     return row + 1
-
-
-def totals(pen: Pen, draft: Draft, row: int, column: int) -> int:
-    """Totals under the table: label in the column before, the sum in `column`."""
-    order, rng = pen.order, pen.rng
-    with_tax = order.tax_rate > 0 and chance(rng, 0.5)
-    for charge in order.charges:
-        draft.say(row, column - 1, Piece(charge.label))
-        _sum(pen, draft, row, column, charge.amount, Piece(""))
-        row += 1
-    keys = ["total_net", "total_tax", "total_gross"] if with_tax else ["total_net"]
-    for key in keys:
-        rate = pen.style.number(order.tax_rate)
-        draft.say(row, column - 1, pen.label(key, r=rate) if key == "total_tax" else pen.label(key), bold=True)
-        pen.printed.header.add(key)
-        _sum(pen, draft, row, column, getattr(order, key), Piece("", key, -1, pen.number))
-        row += 1
-    return row
-
-
-def _sum(pen: Pen, draft: Draft, row: int, column: int, value: Decimal, piece: Piece) -> None:
-    text = pen.style.number(value, 2)
-    owner = Piece(text, piece.field, -1, pen.number)
-    if pen.as_text:
-        draft.say(row, column, owner)
-    elif piece.field:
-        draft.put(row, column, value, pen.money(text, piece.field, -1), pen.money_format)
-    else:
-        draft.put(row, column, value, owner, "money")

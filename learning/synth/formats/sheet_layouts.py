@@ -20,6 +20,7 @@ from learning.synth.formats.lines import (
 )
 from learning.synth.formats.marks import Piece
 from learning.synth.formats.sheet_draft import Draft
+from learning.synth.formats.sheet_foot import note, totals
 from learning.synth.formats.sheet_header import (
     Pen,
     label_columns,
@@ -30,7 +31,6 @@ from learning.synth.formats.sheet_header import (
     sentence,
     ship_to,
     told_head,
-    totals,
 )
 from learning.synth.formats.style import Style, say
 from learning.synth.vocab import vocab
@@ -54,13 +54,8 @@ def order_sheet(pen: Pen) -> Draft:
         place = column + next(i for i, c in enumerate(plan.columns) if c.field == "amount")
         if place > 0:
             row = totals(pen, draft, row + rng.choice((0, 0, 1)), place)
-    if order.notes and chance(rng, 0.4):
-        label = pen.label("notes")
-        if chance(rng, 0.5):
-            draft.say(row + 1, column, label)
-            draft.say(row + 1, column + 1, pen.piece("notes"))
-        else:
-            draft.say(row + 1, column, label, Piece(": "), pen.piece("notes"))
+    if order.notes and chance(rng, 0.6):
+        note(pen, draft, row + 1, column)
     if chance(rng, 0.1):
         draft.hidden_rows.add(draft.bottom)
         draft.say(draft.bottom, column, Piece("hidden template row 4711"))
@@ -138,13 +133,13 @@ def _extra_lines(pen: Pen, draft: Draft, row: int, column: int) -> int:
 
 def _table(pen: Pen, draft: Draft, row: int, column: int, plan: Plan) -> int:
     if chance(pen.rng, 0.96):
-        _headings(draft, row, column, plan, pen)
+        table_heading(draft, row, column, plan, pen)
         row += 1
     for index, line in _numbered(pen.order):
         if line.heading and chance(pen.rng, 0.7):
             draft.say(row, column + 1, Piece(line.heading), bold=True)
             row += 1
-        _row(pen, draft, row, column, plan, index, line)
+        line_row(pen, draft, row, column, plan, index, line)
         row += 1
         if line.comment and chance(pen.rng, 0.6):
             place = next((i for i, c in enumerate(plan.columns) if c.field == "description"), 0)
@@ -162,14 +157,14 @@ def _numbered(order: OrderContent) -> list[tuple[int, LineContent]]:
     return found
 
 
-def _headings(draft: Draft, row: int, column: int, plan: Plan, pen: Pen) -> None:
+def table_heading(draft: Draft, row: int, column: int, plan: Plan, pen: Pen) -> None:
     if shows_currency(plan):
         pen.printed.header.add("currency")
     for offset, head in enumerate(plan.columns):
         draft.say(row, column + offset, *heading_pieces(head, pen.number, pen.order.currency), bold=True)
 
 
-def _row(pen: Pen, draft: Draft, row: int, column: int, plan: Plan, index: int, line: LineContent) -> None:
+def line_row(pen: Pen, draft: Draft, row: int, column: int, plan: Plan, index: int, line: LineContent) -> None:
     if line.struck:
         for offset, head in enumerate(plan.columns):
             value = line_value(line, head.field) if head.field else None
@@ -217,7 +212,7 @@ def flat_sheet(pens: list[Pen]) -> Draft:
         label = say(rng, "label", "ship_to", first.order.language)
         draft.say(0, len(keys) + offset, Piece(f"{label} {offset + 1}", label=key), bold=True)
     start = len(keys) + len(address)
-    _headings(draft, 0, start, plan, first)
+    table_heading(draft, 0, start, plan, first)
     row = 1
     for pen in pens:
         for index, line in enumerate(pen.order.printed_lines):
@@ -225,7 +220,7 @@ def flat_sheet(pens: list[Pen]) -> Draft:
                 put_value(pen, draft, row, offset, key)
             for offset, key in enumerate(address):
                 draft.say(row, len(keys) + offset, pen.piece(key))
-            _row(pen, draft, row, start, plan, index, line)
+            line_row(pen, draft, row, start, plan, index, line)
             row += 1
     if shows_currency(plan):
         for pen in pens:
@@ -249,7 +244,7 @@ def form_sheet(pen: Pen, catalogue: list[Item], texts: dict[str, dict[str, str]]
     columns = tuple(
         Column(n, say(rng, "column", "any_code" if n == "supplier_item_code" else n, order.language)) for n in names
     )
-    _headings(draft, row, 0, Plan(columns, "supplier"), pen)
+    table_heading(draft, row, 0, Plan(columns, "supplier"), pen)
     row += 1
     wanted = {line.sku: (index, line) for index, line in enumerate(order.printed_lines)}
     group = ""

@@ -15,13 +15,14 @@ from learning.synth.formats.sheet_draft import Draft
 from learning.synth.formats.sheet_files import csv_bytes, ods_bytes, xls_bytes, xlsx_bytes
 from learning.synth.formats.sheet_header import Pen, Printed
 from learning.synth.formats.sheet_layouts import flat_sheet, form_sheet, order_sheet, other_sheet
+from learning.synth.formats.sheet_records import record_sheet
 from learning.synth.formats.style import SYMBOLS, Style, draw_style
 from learning.synth.orders import draw_order
 from learning.synth.world import World
 from models.page import Page
 from models.reading import Part
 
-KINDS = {"letter": 6.0, "flat": 2.0, "flat_many": 0.7, "sheets": 0.8, "form": 1.3}
+KINDS = {"letter": 6.0, "flat": 2.0, "flat_many": 0.7, "sheets": 0.8, "form": 1.3, "records": 0.8}
 FILES = {"xlsx": 5.0, "xls": 1.5, "ods": 1.5, "csv": 2.0}
 MAX_FORM_ITEMS = 400
 
@@ -75,6 +76,8 @@ def _drafts(rng: Random, world: World, kind: str, pens: list[Pen]) -> list[Draft
         drafts = [flat_sheet(pens)]
     elif kind == "sheets":
         drafts = [order_sheet(pen) for pen in pens]
+    elif kind == "records":
+        drafts = [record_sheet(pens[0])]
     elif kind == "form":
         drafts = [_form(rng, world, pens)]
     else:
