@@ -9,6 +9,11 @@ from itertools import product
 from pathlib import Path
 from random import Random
 
+from learning.synth.instructions import form_sentence, instruction
+from learning.synth.vocab import LANGUAGES
+
+SENTENCES = 250  # of a kind and language
+
 _DAYS = ("7", "8", "10", "14", "15", "20", "21", "28", "30", "45", "60", "75", "90", "120")
 _CITIES = (
     "Lyon",
@@ -46,4 +51,14 @@ def phrases(seed: int = 1, most: int = 2500) -> list[tuple[str, str]]:
         found.extend((form.format(d=day), "c_notes") for form, day in product(forms, _DAYS))
     unique = list(dict.fromkeys(found))
     rng.shuffle(unique)
-    return unique[:most]
+    return unique[:most] + _sentences(rng)
+
+
+def _sentences(rng: Random) -> list[tuple[str, str]]:
+    """Instructions, and sentences that stand on every order: told apart by their kind, not by heart."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for _ in range(SENTENCES):
+            found[instruction(rng, language)] = "c_notes"
+            found[form_sentence(rng, language)] = "c_other"
+    return list(found.items())

@@ -13,6 +13,7 @@ from typing import Any
 from learning.synth.companies import domain_of, draw_company, draw_person, mailbox, people_language, site_name
 from learning.synth.content import Charge, Contact, LineContent, OrderContent, Party
 from learning.synth.draw import chance, pattern, weighted
+from learning.synth.instructions import instruction
 from learning.synth.order_lines import EXCHANGE, draw_habits, draw_lines, line_count
 from learning.synth.places import COUNTRY_WEIGHTS, Place, country_facts, draw_phone, draw_place, draw_tax_id
 from learning.synth.variants import in_another_hand, other_name
@@ -23,6 +24,9 @@ from models.master import Address, Company, Customer
 PO_SHAPES: Mapping[str, Any] = vocab("words")["po_shapes"]
 TAX_RATES: Mapping[str, Any] = vocab("words")["tax_rates"]
 STANDING = 0.18
+BY_GRAMMAR = 0.5  # of the notes, the rest are as they were collected
+CODED_TERMS, NAMED_PLACE = 0.06, 0.15
+TERMS_KEYS = ("@@##", "@###", "##", "@@@ ##", "####", "@##", "@@@")
 SHIP_VIA = (
     "UPS Ground",
     "FedEx",
@@ -223,11 +227,17 @@ def _contact(rng: Random, party: Party, country: str, language: str) -> Contact:
 def _payment(rng: Random, customer: Customer | None, language: str) -> str:
     if customer and customer.payment_terms and chance(rng, 0.8):
         return customer.payment_terms
-    return str(rng.choice(vocab("phrases")["payment"][language]))
+    terms = str(rng.choice(vocab("phrases")["payment"][language]))
+    if chance(rng, CODED_TERMS):  # as systems print them: their key, then the words
+        return f"{pattern(rng, rng.choice(TERMS_KEYS))}{rng.choice((' - ', ' ', ': ', ' / '))}{terms}"
+    return terms
 
 
 def _delivery(rng: Random, language: str, city: str) -> str:
     terms = vocab("phrases")["incoterm"]
+    if chance(rng, NAMED_PLACE):
+        code = rng.choice(("FCA", "EXW", "FOB", "DAP", "DDP", "CPT", "CIP", "DPU"))
+        return f"{code}{rng.choice((' ', ' ', ', ', ' - '))}{rng.choice(terms['place'][language])}"
     form = str(rng.choice(terms["all"] if chance(rng, 0.55) else terms[language]))
     return form.format(c=city.split(" (")[0])
 
@@ -237,6 +247,8 @@ def draw_note(rng: Random, language: str) -> str:
     if chance(rng, STANDING):
         return str(rng.choice(vocab("phrases")["standing"][language]))
     count = 2 if chance(rng, 0.2) else 1
+    if chance(rng, BY_GRAMMAR):
+        return " ".join(instruction(rng, language) for _ in range(count)).replace("..", ".")
     people = vocab("people")["last"][language]
     forms = rng.sample(vocab("phrases")["note"][language], count)
     return " ".join(f.format(n=rng.randint(2, 480), p=rng.choice(people), l=rng.choice(people)) for f in forms)

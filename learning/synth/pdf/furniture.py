@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from learning.synth.draw import chance, some, weighted
+from learning.synth.instructions import form_sentence
 from learning.synth.pdf.fields import Entry, entries, entry, fields
 from learning.synth.pdf.flow import Furniture, page_number
 from learning.synth.pdf.ops import Align, Frag, Ink, Line, Piece, Shape, beside, boxed, padded, paragraph, space, stack
@@ -12,6 +13,9 @@ from learning.synth.pdf.plan import Plan
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.titles import title_text
 from learning.synth.vocab import vocab
+
+BY_GRAMMAR = 0.5
+BESIDE_FORM = 0.3
 
 
 def draw_furniture(sheet: Sheet, plan: Plan, footer: str = "") -> Furniture:
@@ -95,7 +99,10 @@ def form_sentences(sheet: Sheet, least: int, most: int) -> list[str]:
     rng, language = sheet.rng, sheet.order.language
     phrases = vocab("phrases")
     pool = [s for s in (*phrases["closing"][language], *phrases["standing"][language]) if s != sheet.order.notes]
-    found = some(rng, pool, least, most)
+    found = [
+        form_sentence(rng, language) if chance(rng, BY_GRAMMAR) else sentence
+        for sentence in some(rng, pool, least, most)
+    ]
     return [s.upper() for s in found] if chance(rng, 0.12) else found
 
 
@@ -206,7 +213,12 @@ def notes(sheet: Sheet, width: float, labelled: bool) -> Frag:
     word = sheet.word("note_label", vocab("phrases")["note_label"][sheet.order.language]) + style.colon
     label = Piece(word, "label.notes", bold=True if style.label_bold else None)
     if not labelled:
-        return paragraph([value], style.ink(), width)
+        lines: list[Line] = [value]
+        if chance(rng, BESIDE_FORM):  # the instruction and what stands on every order, in one paragraph
+            said = [Piece(words, "noise.closing") for words in form_sentences(sheet, 1, 2)]
+            lines = [[*value, *said]] if chance(rng, 0.5) else [value, *([piece] for piece in said)]
+            lines = lines if chance(rng, 0.75) else [[*said, *value]]
+        return paragraph(lines, style.ink(), width)
     if chance(rng, 0.45):
         return paragraph([[label, *value]], style.ink(), width)
     frag = stack([paragraph([[label]], style.ink(), width - 8), paragraph([value], style.ink(), width - 8)])
