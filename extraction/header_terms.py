@@ -21,7 +21,14 @@ MEANS = 0.4  # what a means of payment keeps of its probability beside them
 _LABELLED = re.compile(r"^(?P<label>[^:]{2,40}?)\s?:\s*(?P<value>\S.*)$", re.DOTALL)
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}|.[^\W_]\d|\W\d\d)\.\s+(?=[A-ZÀ-Ý][a-zà-ÿ]+ [a-zà-ÿ])")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
+_NAMED = re.compile(r"(?<=\w)[ ,;|]+(?=(?P<label>[^\W\d][^:,;|]{1,24}?)\s?:\s)")
 _SAID = frozenset({"payment", "terms", "paiement", "règlement", "zahlung", "pago", "pagamento", "betaling"})
+# What says of terms that they are known: "Payment as usual: Net 60".
+_AS_EVER = frozenset(
+    {"as usual", "as agreed", "as before", "as always", "as per agreement", "comme convenu", "comme d habitude"}
+    | {"habituel", "wie vereinbart", "wie gehabt", "wie bisher", "wie ublich", "como siempre", "segun lo acordado"}
+    | {"como de costumbre", "come d accordo", "come da accordi", "come al solito", "zoals afgesproken", "zoals steeds"}
+)
 # Who pays the carrier: no term of delivery where another cell says who bears the risk.
 _FREIGHT_ONLY = frozenset({"prepaid", "collect", "allowed", "prepaid add", "pre paid", "third party"})
 
@@ -38,9 +45,12 @@ def meant(name: str, found: Sequence[Scored]) -> list[Scored]:
 def without_label(name: str, text: str) -> str:
     """ "Comments:Deliver to dock 3" → "Deliver to dock 3": a label of the field is no part of its value."""
     parts = _LABELLED.match(text)
-    if parts and name in _names(parts["label"]):
+    if parts and (name in _names(parts["label"]) or fold(parts["label"]) in _AS_EVER):
         return parts["value"]
-    noun, _, rest = text.partition(" ")  # "..., pagamento RiBa 60 gg": in a sentence the label is written small
+    noun, _, rest = text.partition(" ")
+    if noun.endswith(".") and rest and name in _names(noun) and noun.count(".") == 1:  # "Lieferbed. EXW Bremen"
+        return rest
+    # "..., pagamento RiBa 60 gg": in a sentence the label is written small
     return rest if name == "payment_terms" and noun in _SAID and has_digit(rest) else text
 
 
@@ -51,6 +61,10 @@ def one_sentence(text: str) -> str:
 
 def before_next_label(name: str, text: str) -> str:
     """ "14 days net, VAT no. DE123" → "14 days net": terms end where a label of something else begins."""
+    for named in _NAMED.finditer(text):
+        names = set(_names(named["label"])) - {"column"}
+        if names and name not in names:
+            return text[: named.start()].rstrip(" ,;|")
     for comma in re.finditer(r"[,;|]\s+", text):
         if _begins_with_label(name, text[comma.end() :]):
             return text[: comma.start()]

@@ -194,6 +194,9 @@ def after_choice(
             del result["total_gross"]
         elif net is not None and net.evidence == gross.evidence:
             del result["total_gross"]
+    lone = net is not None and gross is None and "total_tax" not in result
+    if lone and "total_net" in by_name and _said(document, by_name["total_net"].best, "with_tax"):
+        result["total_gross"] = result.pop("total_net")
     for name in ("payment_terms", "delivery_terms", "notes"):
         if name in result:
             text = without_label(name, str(result[name].value))

@@ -85,3 +85,17 @@ def test_terms_end_where_a_label_of_something_else_begins() -> None:
     assert before_next_label("payment_terms", printed) == "innerhalb 14 Tagen ohne Abzug"
     assert before_next_label("payment_terms", "2% 10 days, net 30") == "2% 10 days, net 30"
     assert before_next_label("delivery_terms", "DAP Dublin, prepaid") == "DAP Dublin, prepaid"
+
+
+def test_terms_end_where_a_label_with_its_colon_begins() -> None:
+    assert before_next_label("payment_terms", "Crédito 30 días Fecha de entrega: 9 de junio") == "Crédito 30 días"
+    assert before_next_label("payment_terms", "14 days: net") == "14 days: net"
+
+
+def test_that_terms_are_the_known_ones_is_no_part_of_them() -> None:
+    assert without_label("payment_terms", "as usual: Net 60") == "Net 60"
+    assert without_label("payment_terms", "wie üblich: 30 Tage netto") == "30 Tage netto"
+
+
+def test_a_shortened_label_is_no_part_of_terms() -> None:
+    assert without_label("delivery_terms", "Lieferbed. EXW Bremen") == "EXW Bremen"
