@@ -21,6 +21,8 @@ from models.page import Box, Page, Word
 
 LONGEST_LABEL_WORDS = 6
 LONGEST_STATE = 2
+LONGEST_LEGAL_FORM = 5
+_LEGAL_PARTICLES = frozenset({"de", "s", "rl"})
 SEPARATORS = frozenset(["—", "–", "|", "•", "·", "-", "/", "_", ">"]) | {"->", "=>", "::", "*"}
 # "… BS2 0QQ. Mark every carton": a British postcode ends a sentence too.
 _SENTENCE_END = re.compile(r"[a-zà-ÿß)\]]{3,}[.!?]$|\d(?:[A-Z]{2})?[.;]$")
@@ -227,7 +229,11 @@ def _legal_form_follows(words: Sequence[Word], number: int) -> bool:
         return False
     text = words[number + 1].text
     form = name_key(text)
-    return form in LEGAL_FORMS and (len(form) > LONGEST_STATE or "." in text)
+    if form in LEGAL_FORMS and (len(form) > LONGEST_STATE or "." in text):
+        return True
+    # "..., S. de R.L. de C.V."
+    spelt = name_key(" ".join(word.text for word in words[number + 1 : number + 1 + LONGEST_LEGAL_FORM])).split()
+    return "de" in spelt[1:] and "." in text and all(one in LEGAL_FORMS or one in _LEGAL_PARTICLES for one in spelt)
 
 
 def _piece(index: int, segment: Segment, first: int, last: int, is_phrase: bool) -> Piece:

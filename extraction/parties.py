@@ -13,7 +13,7 @@ from extraction.candidates_view import DocumentView
 from extraction.gazetteer import fold
 from extraction.header_choice import Scored
 from extraction.lexicon import merged
-from extraction.parties_assembly import assemble
+from extraction.parties_assembly import assemble, parts_of_party
 from extraction.parties_buyer import Buyer, buyer_features, buyers
 from extraction.parties_features import (
     ROLE_CLASSES,
@@ -24,7 +24,7 @@ from extraction.parties_features import (
     item_features,
     worth_scoring,
 )
-from extraction.parties_groups import groups
+from extraction.parties_groups import groups, whole_texts
 from extraction.parties_parts import PART_CLASSES
 from extraction.scoring import Scorer
 from extraction.scoring_text import Floats
@@ -65,7 +65,9 @@ def group_facts(document: DocumentView, table: TextTable) -> list[GroupFacts]:
     probabilities = table.probabilities()
     kept = [one for one in found if worth_scoring(one) or is_announced(one, table, probabilities)]
     for one in kept:
-        for text in (*(item.text for item in one.group.items), *(item.label for item in one.group.items)):
+        for text in (*whole_texts(one.group.items), *(item.text for item in one.group.items)):
+            table.add(text)
+        for text in (item.label for item in one.group.items):
             table.add(text)
     return kept
 
@@ -82,7 +84,8 @@ def read_parties(document: DocumentView, table: TextTable, scorers: Mapping[str,
     together = (
         scorers["part"].probabilities(np.vstack(tables)) if tables else np.zeros((0, len(PART_CLASSES)), np.float32)
     )
-    parts = np.split(together, np.cumsum([len(one) for one in tables])[:-1]) if tables else []
+    apart = np.split(together, np.cumsum([len(one) for one in tables])[:-1]) if tables else []
+    parts = [parts_of_party(part, role) for part, role in zip(apart, roles, strict=True)]
     possible = buyers(document, found, roles, parts, table)
     odds = scorers["buyer"].probabilities(buyer_features(document, possible))
     scored: dict[str, tuple[Scored, ...]] = {"buyer_name": tuple(_buyer_scored(possible, odds))}

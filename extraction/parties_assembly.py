@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
 
 from extraction.candidates import hull
 from extraction.candidates_view import DocumentView
-from extraction.gazetteer import name_key
+from extraction.gazetteer import fold, name_key
 from extraction.header_choice import Scored
-from extraction.parties_features import GroupFacts
-from extraction.parties_groups import Item
+from extraction.lexicon import lexicon
+from extraction.parties_features import ROLE_CLASSES, GroupFacts
+from extraction.parties_groups import Item, wraps
 from extraction.parties_parts import PART_CLASSES, parse_place, read_country, strip_preposition
 from extraction.scoring_text import Floats, Ints
 from models.page import Word
@@ -17,11 +21,24 @@ from models.page import Word
 _NAME, _STREET, _PLACE, _COUNTRY, _OTHER = (
     PART_CLASSES.index(name) for name in ("name", "street", "place", "country", "other")
 )
+NO_PART, NO_PARTY = PART_CLASSES.index("none"), ROLE_CLASSES.index("none")
 _EDGE = " ,;-–"
 _GOES_ON = (",", "-")
 CLAIMED = 0.5
 MOST_LEADING = 3
-MOST_RUN = 3
+MOST_RUN, MOST_STREET = 3, 5
+LEAST_DOUBT = 0.2
+
+
+def parts_of_party(parts: Floats, role: Floats) -> Floats:
+    """The odds of each item's part, in the light of how surely its group is a party at all.
+
+    An item that is no part of an address is rare inside one, and nearly all there is outside.
+    """
+    weighed = parts.copy()
+    weighed[:, NO_PART] *= max(float(role[NO_PARTY]), LEAST_DOUBT)
+    total = weighed.sum(axis=1, keepdims=True)
+    return np.asarray(weighed / np.maximum(total, 1e-9), dtype=np.float32)
 
 
 def assemble(document: DocumentView, one: GroupFacts, parts: Floats) -> dict[str, Scored]:
@@ -40,7 +57,8 @@ def assemble(document: DocumentView, one: GroupFacts, parts: Floats) -> dict[str
         result["ship_to_street"] = _scored(document, one, streets, text, parts[streets, _STREET].max())
     found = [i for i in range(len(items)) if kinds[i] in (_PLACE, _COUNTRY)]
     for index in found:
-        whole = [index, index + 1] if _broken(items[index].text) and index + 1 in found else [index]
+        goes_on = _broken(items[index].text) or wraps(items, index)
+        whole = [index, index + 1] if goes_on and index + 1 in found else [index]
         _add_place(document, one, whole, float(parts[index, kinds[index]]), int(kinds[index]), result)
     return result
 
@@ -67,16 +85,21 @@ def _street_run(one: GroupFacts, parts: Floats, kinds: Ints) -> list[int]:
     if not streets:
         return []
     if one.group.inline:
-        return _run(streets, items)
+        return _run(streets, items, MOST_STREET)
     best = max(streets, key=lambda i: float(parts[i, _STREET]))
     line = [i for i in range(len(items)) if items[i].segment == items[best].segment]
     run = [i for i in line if i == best or _of_street(items[i].text, parts[i], int(kinds[i]))]
     run = [i for i in run if all(j in run for j in range(min(i, best), max(i, best)))]
-    while run[0] - 1 in streets and items[run[0] - 1].text.endswith(_GOES_ON):
+    while run[0] - 1 in streets and _goes_on(items, run[0] - 1):
         run.insert(0, run[0] - 1)
-    while run[-1] + 1 in streets and items[run[-1]].text.endswith(_GOES_ON):
+    while run[-1] + 1 in streets and _goes_on(items, run[-1]):
         run.append(run[-1] + 1)
     return run
+
+
+def _goes_on(items: Sequence[Item], index: int) -> bool:
+    """Whether a street goes on after an item: over a comma or a hyphen, or in running text over the line's end."""
+    return items[index].text.endswith(_GOES_ON) or wraps(items, index)
 
 
 def _of_street(text: str, odds: Floats, kind: int) -> bool:
@@ -96,21 +119,36 @@ def _add_place(
     place = parse_place(text)
     for name, value in (
         ("ship_to_postcode", place.postcode),
-        ("ship_to_city", place.city),
+        ("ship_to_city", town_of(place.city)),
         ("ship_to_country", place.country or place.prefix),
     ):
         if value and name not in result:
             result[name] = _scored(document, one, indices, value, odds)
 
 
-def _run(indices: Sequence[int], items: Sequence[Item]) -> list[int]:
+def town_of(text: str) -> str:
+    """A town without the rest of the sentence that it stands in ("33605 Bielefeld auszuführen")."""
+    words = text.split()
+    for index, word in enumerate(words[1:], start=1):
+        small = word[0].islower() and "'" not in word and "’" not in word and fold(word) not in _particles()
+        if small and not words[0][0].islower():
+            return " ".join(words[:index]).rstrip(_EDGE)
+    return text
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(lexicon("any")["places"]["particles"])
+
+
+def _run(indices: Sequence[int], items: Sequence[Item], most: int = MOST_RUN) -> list[int]:
     """The first indices that follow each other."""
     run: list[int] = []
     for index in indices:
         if run and index != run[-1] + 1:
             break
         run.append(index)
-    return run[:MOST_RUN]
+    return run[:most]
 
 
 def _joined(document: DocumentView, one: GroupFacts, indices: Sequence[int]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from extraction.candidates import hull
 from extraction.candidates_slots import TextTable, classes_known, surroundings
-from extraction.candidates_view import DocumentView, Piece
+from extraction.candidates_view import DocumentView, PageView, Piece
 from extraction.gazetteer import LEGAL_FORMS, name_core, name_key
 from extraction.layout import em
 from extraction.parties_features import ROLE_CLASSES, GroupFacts
@@ -24,6 +24,9 @@ NEAR_CLASSES = classes_known(
 _COMPANY, _PERSON, _ITEM, _OTHER = (CLASS_INDEX[name] for name in ("c_company", "c_person", "c_item", "c_other"))
 LEAST_COMPANY = 0.25
 MOST_NAMES = 60
+TOPMOST = 8  # segments of the first page that may be a letterhead whatever they say
+HEAD_SHARE, MOST_HEAD_WORDS, MOST_HEAD_LETTERS = 0.33, 9, 70
+LARGE_PRINT, LINE_GAP = 1.15, 1.2
 EVIDENCE: tuple[str, ...] = ("name", "vat", "domain", "phone", "address")
 
 
@@ -49,6 +52,7 @@ class Buyer:
     size: float = 0.0
     order: int = 999
     first_part: float = 0.0  # it is the first name of its group
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class NameSeen:
     last: int
     group: int = -1
     part: int = 0
+    second: int = -1  # the segment of a name's second line
 
 
 def names_in_groups(found: Sequence[GroupFacts], parts: Sequence[Floats]) -> list[NameSeen]:
@@ -95,6 +100,43 @@ def names_elsewhere(document: DocumentView, table: TextTable, taken: set[tuple[i
                 yield NameSeen(piece.text, page, piece.segment, piece.first, piece.last)
 
 
+def headlines(document: DocumentView, taken: set[tuple[int, int]]) -> Iterator[NameSeen]:
+    """What may be a letterhead on the first page: its topmost lines, and names in large print that fill two lines."""
+    if not document.pages:
+        return
+    view = document.pages[0]
+    for index, segment in enumerate(view.segments):
+        if index < TOPMOST and (0, index) not in taken and _is_headline(view, index):
+            yield NameSeen(segment.text, 0, index, 0, len(segment.words))
+        below = view.below[index]
+        if (
+            below >= 0
+            and _is_headline(view, index)
+            and _is_headline(view, below)
+            and _goes_on_below(view, index, below)
+        ):
+            text = f"{segment.text} {view.segments[below].text}"
+            yield NameSeen(text, 0, index, 0, len(segment.words), second=below)
+
+
+def _is_headline(view: PageView, index: int) -> bool:
+    """A line of letters alone in the upper third, no label."""
+    segment = view.segments[index]
+    upper = segment.box.top < HEAD_SHARE * view.page.height or view.page.source == "grid"
+    short = len(segment.words) <= MOST_HEAD_WORDS and 3 < len(segment.text) <= MOST_HEAD_LETTERS
+    labelled = any(view.pieces[piece].is_phrase for piece in view.pieces_of[index]) and len(segment.words) < 3
+    return upper and short and not labelled and not has_digit(segment.text) and segment.text[-1] not in ":@"
+
+
+def _goes_on_below(view: PageView, upper: int, lower: int) -> bool:
+    """Whether two lines are one name in large print: the same size, close to each other, aligned in some way."""
+    a, b = view.segments[upper], view.segments[lower]
+    size, other = em(a.words[0]), em(b.words[0])
+    large = size > LARGE_PRINT * view.body_pt and abs(size - other) < 0.08 * size
+    aligned = min(abs(a.box.x0 - b.box.x0), abs(a.box.x_mid - b.box.x_mid), abs(a.box.x1 - b.box.x1)) < size
+    return large and aligned and b.box.top - a.box.bottom < LINE_GAP * size
+
+
 def _name_within(document: DocumentView, piece: Piece) -> int:
     """The word at which a customer's name begins in a title or sentence ("Order 4711 of Smith Ltd"); -1 for none."""
     for at in range(1, len(piece.words) - 1):
@@ -116,6 +158,8 @@ def buyers(
     seen = names_in_groups(found, parts)
     taken = {(one.page, one.segment) for one in seen}
     seen.extend(names_elsewhere(document, table, taken))
+    heads = list(headlines(document, {(one.page, one.segment) for one in seen}))
+    seen = [*heads, *seen]
     result: dict[str, Buyer] = {}
     around = [surroundings(document.pages[one.page], table, one.segment, one.first).rows for one in seen]
     own = [table.add(one.text) for one in seen]
@@ -149,6 +193,9 @@ def _merge(document: DocumentView, result: dict[str, Buyer], one: NameSeen) -> B
     buyer = result.get(key)
     if buyer is None:
         buyer = result[key] = Buyer(name, text, key, known=known, us=gazetteer.is_ourselves(text), order=len(result))
+    if one.second >= 0:
+        words = (*words, *view.segments[one.second].words)
+        buyer.lines = 2
     box = hull([word.box for word in words])
     if buyer.box is None:
         buyer.page, buyer.box, buyer.text = one.page, box, text
@@ -232,7 +279,8 @@ def buyer_features(document: DocumentView, buyers_found: Sequence[Buyer]) -> Flo
             max((float(other.roles[2]) for other in others), default=0.0),
             max((float(other.roles[3]) for other in others), default=0.0),
             max((float(other.size) for other in others), default=0.0),
-            sum(1 for other in others if core and core in other.key), len(document.pages),
+            sum(1 for other in others if core and core in other.key), len(document.pages), buyer.lines,
+            max((len(other.key) for other in others if other.lines > 1 and buyer.key in other.key), default=0),
             float(document.pages[0].page.source == "grid"),
         ])  # fmt: skip
     return np.array(rows, dtype=np.float32) if rows else np.zeros((0, 1), dtype=np.float32)

@@ -13,7 +13,7 @@ from extraction.candidates_slots import TextTable, classes_known
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.layout import em
-from extraction.parties_groups import Group, Item, has_postcode
+from extraction.parties_groups import Group, Item, has_postcode, whole_texts, wraps
 from extraction.parties_parts import parse_place, read_country
 from extraction.scoring_text import CLASS_INDEX, Floats
 from extraction.values import read_phone, read_vat_id
@@ -35,6 +35,8 @@ ITEM_CLASSES = classes_known(
 
 
 _SHIP_TO = CLASS_INDEX["ship_to"]
+# A room, a dock, a lot: "Dock B", "Ste. 210", "nave 7".
+_UNIT_AT_END = re.compile(r"[^\W\d]{2,}\.?\s(?:#\s?)?(?:\d{1,4}[A-Za-z]?|[A-Z])$")
 LEAST_ANNOUNCED, ANNOUNCED = 2, 0.3  # lines of a place without a postcode; how surely its heading names it
 
 
@@ -142,7 +144,7 @@ def _same_place(one: GroupFacts, other: GroupFacts) -> bool:
 def item_features(document: DocumentView, one: GroupFacts, table: TextTable, probabilities: Floats) -> Floats:
     """One row an item of the group."""
     items = one.group.items
-    own = np.array([probabilities[table.add(item.text)] for item in items])[:, list(ITEM_CLASSES)]
+    own = np.array([probabilities[table.add(text)] for text in whole_texts(items)])[:, list(ITEM_CLASSES)]
     label = np.array([probabilities[table.add(item.label)] for item in items])[:, list(ITEM_CLASSES)]
     before = np.vstack((np.zeros((1, own.shape[1]), dtype=np.float32), own[:-1]))
     after = np.vstack((own[1:], np.zeros((1, own.shape[1]), dtype=np.float32)))
@@ -174,4 +176,6 @@ def _item_row(document: DocumentView, one: GroupFacts, index: int, item: Item, p
         float(item.first == 0), float(one.group.inline), float(bool(item.label)), float(item.text.endswith(",")),
         float(item.segment == one.group.items[index - 1].segment) if index else 0.0,
         float(item.segment == one.group.items[index + 1].segment) if index + 1 < len(one.group.items) else 0.0,
+        float(wraps(one.group.items, index)), float(index > 0 and wraps(one.group.items, index - 1)),
+        float(bool(_UNIT_AT_END.search(text))), float(item.text.endswith((".", "!"))), float(text[:1].islower()),
     ]  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extraction.candidates_view import DocumentView, PageView, Piece, words_at
 from extraction.scoring_text import CLASS_INDEX, LABEL_CLASSES, Floats, label_key, label_phrases
@@ -15,9 +15,11 @@ from models.page import Word
 LABEL_SURE = 0.5
 LISTED_COMMAS = 2
 LEAST_COLUMNS = 3  # of an address in columns
+MOST_BEFORE_LABEL, LEAST_CELLS, MOST_CELLS = 2, 3, 6  # of an address in the cells of a row
 STREET, COMPANY = (CLASS_INDEX["c_street"], CLASS_INDEX["l_street"]), CLASS_INDEX["c_company"]
 MOST_ITEMS = 14
 CENTRE_ALIGN_EM = 1.0
+LETTERS_APART_EM, LETTERS_GAP = 0.7, 2.5  # of a label that is spelt downwards
 # Labels of a line inside an address; they name a part and open no new group.
 PART_LABELS = tuple(
     CLASS_INDEX[name]
@@ -80,10 +82,36 @@ def groups(document: DocumentView, labelness: Sequence[Floats]) -> list[Group]:
     """All groups of all pages; `labelness` holds, per page, the class probabilities of each piece."""
     result: list[Group] = []
     for page, view in enumerate(document.pages):
+        spelt = spelt_labels(view)
         for stack in stacks(view):
-            result.extend(_of_stack(page, view, stack, labelness[page]))
+            result.extend(_of_stack(page, view, stack, labelness[page], spelt))
         result.extend(_of_columns(page, view, labelness[page]))
+        if view.page.source == "grid":
+            result.extend(_of_rows(page, view, labelness[page]))
     return result
+
+
+def _of_rows(page: int, view: PageView, labelness: Floats) -> list[Group]:
+    """Addresses in the cells of one row of a sheet, after the cell that names the party ("Ship To | X Ltd | Street | …")."""
+    rows: dict[int, list[int]] = {}
+    for index, line in enumerate(view.line_of):
+        rows.setdefault(line, []).append(index)
+    result: list[Group] = []
+    for row in rows.values():
+        opening = row[:MOST_BEFORE_LABEL]
+        label = next((at for at, index in enumerate(opening) if _names_party(view, index, labelness)), -1)
+        cells = row[label + 1 : label + 1 + MOST_CELLS]
+        if label < 0 or len(cells) < LEAST_CELLS or any(_names_party(view, index, labelness) for index in cells):
+            continue
+        items = tuple(Item(view.segments[cell].text, page, cell, 0, len(view.segments[cell].words)) for cell in cells)
+        heading = view.segments[row[label]].text
+        result.append(Group(page, items, (heading, "", "", ""), view.block_of[cells[0]], True))
+    return result
+
+
+def _names_party(view: PageView, segment: int, labelness: Floats) -> bool:
+    pieces = view.pieces_of[segment]
+    return len(pieces) == 1 and float(labelness[pieces[0], list(ROW_LABELS[:-1])].sum()) > LABEL_SURE
 
 
 def _of_columns(page: int, view: PageView, labelness: Floats) -> list[Group]:
@@ -157,7 +185,9 @@ def stacks(view: PageView) -> list[list[int]]:
     return [stack for stack in members if stack]
 
 
-def _of_stack(page: int, view: PageView, stack: Sequence[int], labelness: Floats) -> list[Group]:
+def _of_stack(
+    page: int, view: PageView, stack: Sequence[int], labelness: Floats, spelt: Mapping[int, str]
+) -> list[Group]:
     """Cut a stack at its role labels; part labels are hung on the item that follows."""
     result: list[Group] = []
     items: list[Item] = []
@@ -171,7 +201,8 @@ def _of_stack(page: int, view: PageView, stack: Sequence[int], labelness: Floats
         if items:
             block = view.block_of[stack[0]]
             inline = len({item.segment for item in items}) == 1 and len(items) > 1
-            result.append(Group(page, tuple(items[:MOST_ITEMS]), _headings(view, items[0], heading), block, inline))
+            headings = _headings(view, items[0], heading, spelt)
+            result.append(Group(page, tuple(items[:MOST_ITEMS]), headings, block, inline))
         items.clear()
 
     for segment in stack:
@@ -218,7 +249,7 @@ def _chunks(view: PageView, segment: int, labelness: Floats) -> list[_Chunk]:
             result.append(_Chunk(piece.text, "date", piece.first, piece.last, 0.0))
             continue
         kind = label_kind(piece, labelness[index])
-        opens = last is None or last.kind != "" or _breaks(words, last.last, piece.first)
+        opens = last is None or last.kind != "" or _breaks(words, last.last, piece.first) or _ends(last.text)
         opens = opens or (kind == "role" and piece.is_phrase and len(piece.words) > 1)  # "please deliver to ..."
         if not opens or (kind and not _opens_as_label(view, piece, labelness[index])):
             kind = ""
@@ -241,6 +272,74 @@ def _one_street(last: _Chunk, text: str) -> bool:
 def _breaks(words: Sequence[Word], end: int, start: int) -> bool:
     """Whether a part ends before `end`: at a comma, a colon, or a stroke."""
     return words[end - 1].text.endswith((",", ";", ":")) or start > end
+
+
+def _ends(text: str) -> bool:
+    """Whether an address in a sentence ends here ("… 33605 Bielefeld. Please mark every carton")."""
+    return text.endswith((".", "!", "?")) and has_postcode(text)
+
+
+def wraps(items: Sequence[Item], index: int) -> bool:
+    """Whether a part of an address in running text goes on in the next line ("…, Alte Unnaer | Straße 41, …")."""
+    if index + 1 >= len(items):
+        return False
+    one, other = items[index], items[index + 1]
+    running = one.first > 0 and other.first == 0 and not other.label
+    return running and one.segment != other.segment and not one.text.endswith((",", ";", ":", ".", "|", "-"))
+
+
+def whole_texts(items: Sequence[Item]) -> list[str]:
+    """The items' texts, those that a line's end cuts put together again."""
+    result = [item.text for item in items]
+    for index in range(len(items)):
+        if wraps(items, index):
+            result[index] = result[index + 1] = f"{items[index].text} {items[index + 1].text}"
+    return result
+
+
+def spelt_labels(view: PageView) -> dict[int, str]:
+    """Segment → the label that it is a letter of, where a form spells one downwards beside a block (S, H, I, P)."""
+    letters = [
+        index
+        for index, segment in enumerate(view.segments)
+        if len(segment.words) == 1 and len(segment.text) == 1 and segment.text.isupper()
+    ]
+    columns: dict[int, list[int]] = {}
+    for index in letters:
+        apart = LETTERS_APART_EM * view.body_pt
+        near = [first for first in columns if abs(_middle(view, first) - _middle(view, index)) <= apart]
+        last = view.segments[columns[near[-1]][-1]].box if near else None
+        if last is not None and view.segments[index].box.top - last.bottom <= LETTERS_GAP * last.height:
+            columns[near[-1]].append(index)
+        else:
+            columns[index] = [index]
+    result: dict[int, str] = {}
+    for run in columns.values():
+        for cut in _words_of(tuple(view.segments[index].text for index in run)):
+            result.update(dict.fromkeys(run[cut[0] : cut[1]], cut[2]))
+    return result
+
+
+def _middle(view: PageView, segment: int) -> float:
+    return view.segments[segment].box.x_mid
+
+
+def _words_of(letters: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Labels of parties among letters that follow each other downwards: their place and their words."""
+    text, found, start = "".join(letters).lower(), [], 0
+    while start < len(text):
+        end = next((end for end in range(len(text), start + 3, -1) if text[start:end] in _joined_labels()), 0)
+        if end:
+            found.append((start, end, _joined_labels()[text[start:end]]))
+        start = end or start + 1
+    return found
+
+
+@cache
+def _joined_labels() -> Mapping[str, str]:
+    """Labels of parties without their blanks."""
+    wanted = {"ship_to", "bill_to", "vendor", "buyer"}
+    return {key.replace(" ", ""): key.upper() for key, names in label_phrases().items() if wanted & set(names)}
 
 
 def _opens_as_label(view: PageView, piece: Piece, probabilities: Floats) -> bool:
@@ -297,8 +396,11 @@ def _row_label(view: PageView, segment: int) -> int:
     return last if plain and worded and gap <= ROW_GAP_EM * view.body_pt else -1
 
 
-def _headings(view: PageView, first: Item, own: str) -> tuple[str, str, str, str]:
+def _headings(view: PageView, first: Item, own: str, spelt: Mapping[int, str]) -> tuple[str, str, str, str]:
     left = view.left[first.segment] if first.first == 0 or own == "" else -1
+    beside = spelt.get(left, "")
+    if beside:
+        return own, beside, "", ""
     above = view.above[first.segment]
     over_left = view.above[left] if left >= 0 else -1
     texts = [_label_or_all(view, index) if index >= 0 else "" for index in (left, above, over_left)]

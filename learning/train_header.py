@@ -17,6 +17,7 @@ from extraction.gazetteer import name_key
 from extraction.header import choose, score_all
 from extraction.header_choice import Choice
 from extraction.parties import group_facts
+from extraction.parties_assembly import parts_of_party
 from extraction.parties_buyer import buyer_features, buyers
 from extraction.parties_features import group_features, item_features
 from extraction.scoring import FEATURE_MODULES, HeaderModels, Scorer
@@ -117,7 +118,8 @@ def _buyer_rows(
     found = group_facts(document, table)
     probabilities = table.probabilities()
     roles = scorers["role"].probabilities(group_features(document, found, table, probabilities))
-    parts = [scorers["part"].probabilities(item_features(document, one, table, probabilities)) for one in found]
+    apart = [scorers["part"].probabilities(item_features(document, one, table, probabilities)) for one in found]
+    parts = [parts_of_party(part, role) for part, role in zip(apart, roles, strict=True)]
     possible = buyers(document, found, roles, parts, table)
     truth = name_key(str(example.truth.get("buyer_name", "")))
     labels = np.array([int(bool(truth) and name_key(one.name) == truth) for one in possible], dtype=np.int64)

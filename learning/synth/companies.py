@@ -10,7 +10,7 @@ from learning.synth.draw import chance, pattern
 from learning.synth.places import Place, country_facts
 from learning.synth.vocab import vocab
 
-PUBLIC_BODIES, SOLE_TRADERS = 0.11, 0.03  # shares of all buyers
+PUBLIC_BODIES, SOLE_TRADERS = 0.15, 0.03  # shares of all buyers
 
 
 def people_language(country: str, language: str) -> str:
@@ -96,9 +96,19 @@ def mailbox(rng: Random, first: str, last: str, domain: str, language: str) -> s
 
 
 def site_name(rng: Random, company: str, language: str, city: str, tongue: str) -> str:
-    """The name of a delivery place: the company alone, with a site, or the site alone."""
+    """The name of a delivery place: the company alone, with a site, the site alone, or a person."""
     sites = vocab("people")["site"]
     site = rng.choice(sites.get(language, sites["en"])).format(
         p=draw_person(rng, tongue)[1], c=re.sub(r"\s\(?[A-Z]{2}\)?$", "", city), n=rng.randint(1, 12)
     )
-    return rng.choice((f"{company} - {site}", f"{company}, {site}", f"{company} {site}", company, site, site))
+    short = _short(rng, company)
+    person = " ".join(draw_person(rng, tongue))
+    forms = (f"{company} - {site}", f"{company}, {site}", f"{company} {site}", f"{short} {site}", f"{short} - {site}")
+    return rng.choice((*forms, company, company, site, site, site, person if chance(rng, 0.5) else site))
+
+
+def _short(rng: Random, company: str) -> str:
+    """What people call a company among themselves: its first word, or its initials."""
+    words = [word.strip(",.") for word in company.split()]
+    capitals = "".join(word[0] for word in words if word[:1].isupper())
+    return capitals if len(capitals) > 2 and chance(rng, 0.3) else words[0]

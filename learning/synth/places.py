@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from learning.synth.draw import pattern
+from learning.synth.draw import chance, pattern
+from learning.synth.toponyms import has_grammar, invented_street, invented_town
 from learning.synth.vocab import vocab
+
+INVENTED = 0.5  # share of towns, and of streets, that are no listed ones
 
 COUNTRY_WEIGHTS: dict[str, float] = {
     "FR": 20, "US": 14, "DE": 12, "GB": 10, "ES": 7, "IT": 7, "NL": 5, "BE": 5, "IN": 5, "CH": 4, "MX": 3, "IE": 3,
@@ -41,6 +44,8 @@ def draw_place(rng: Random, country: str) -> Place:
     postcode, city, region = parts[0], parts[1], parts[2]
     if rng.random() < 0.5:
         postcode = _neighbour(rng, postcode)
+    if has_grammar(country) and chance(rng, INVENTED):
+        city = invented_town(rng, country)
     return Place(draw_street(rng, country), postcode, city, country, region)
 
 
@@ -54,6 +59,8 @@ def _neighbour(rng: Random, postcode: str) -> str:
 
 
 def draw_street(rng: Random, country: str) -> str:
+    if has_grammar(country) and chance(rng, INVENTED):
+        return invented_street(rng, country)
     facts = country_facts(country)
     number = rng.choice((rng.randint(1, 99), rng.randint(1, 220)))
     return str(rng.choice(facts["streets"])).format(

@@ -211,11 +211,13 @@ def _of(pen: Pen, text: str, field_name: str) -> Piece:
 
 def ship_to(pen: Pen, draft: Draft, row: int, column: int) -> int:
     """The delivery place: a block under its label, one cell, or a sentence with the date."""
-    form = pen.rng.choice(("block", "block", "cell", "sentence", "beside", "parts"))
+    form = pen.rng.choice(("block", "block", "cell", "sentence", "beside", "beside", "parts", "row"))
     party = pen.order.ship_to
     if form == "beside":  # the lines of the address stand in the column beside the label
         draft.say(row, column, pen.label("ship_to"))
         return party_rows(pen, draft, row, column + 1, party, "ship_to")
+    if form == "row":
+        return _in_cells(pen, draft, row, column, party)
     if form == "parts":
         return _labelled_parts(pen, draft, row, column, party)
     if form == "block":
@@ -234,6 +236,18 @@ def ship_to(pen: Pen, draft: Draft, row: int, column: int) -> int:
         draft.say(row, column + 1, *joined)
     else:
         draft.say(row, column, pen.label("ship_to"), Piece(": "), *joined)
+    return row + 1
+
+
+def _in_cells(pen: Pen, draft: Draft, row: int, column: int, party: Party) -> int:
+    """The delivery place part by part in the cells of one row, as exports write it."""
+    draft.say(row, column, pen.label("ship_to"))
+    town_first = party.country in ("US", "CA", "GB", "IE", "IN", "AU")
+    for part in ("name", "street", *(("city", "postcode") if town_first else ("postcode", "city"))):
+        value = getattr(party, part)
+        if value:
+            column += 1
+            draft.say(row, column, _of(pen, value, f"ship_to_{part}"))
     return row + 1
 
 

@@ -10,7 +10,7 @@ from learning.synth.pdf.fields import entries, fields
 from learning.synth.pdf.furniture import lead_lines
 from learning.synth.pdf.ops import Align, Frag, Ink, Piece, Shape, beside, boxed, padded, paragraph, space, stack
 from learning.synth.pdf.ornaments import code_box, logo
-from learning.synth.pdf.parties import labelled_rows, party, party_extras
+from learning.synth.pdf.parties import broken_name, labelled_rows, party, party_extras
 from learning.synth.pdf.plan import Plan
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.titles import title
@@ -171,12 +171,12 @@ def _buyer(sheet: Sheet, plan: Plan, dress: Dress, width: float, align: Align) -
         lines = [sheet.address_sentence("buyer"), *party_extras(sheet, "buyer", extra)]
         return paragraph(lines, style.ink(), width, align)
     lines = sheet.address_lines("buyer")
-    if sheet.word("department_line", ("",) * 9 + ("d",)):  # a department writes for the company above it
+    if sheet.word("department_line", ("",) * 6 + ("d",)):  # a department writes for the company above it
         lines.insert(1, [Piece(sheet.order.contact.department, "party.buyer.extra")])
     if dress.buyer == "head":
         head = Ink(style.face.regular, style.face.bold, style.size * sheet.rng.choice((1.1, 1.3, 1.6)), 1.2, True)
         body = paragraph([*lines[1:], *party_extras(sheet, "buyer", extra)], style.ink(), width, align)
-        return stack([paragraph([lines[0]], head, width, align), body], width=width)
+        return stack([paragraph(broken_name(sheet, lines[0], 0.2), head, width, align), body], width=width)
     return paragraph([*lines, *party_extras(sheet, "buyer", extra)], style.ink(), width, align)
 
 
@@ -220,7 +220,7 @@ def draw_dress(
 ) -> Dress:
     """The dress of this document's blocks, and which parties it shows."""
     rng = sheet.rng
-    odds = {"above": 5, "bar": 3, "boxed": 2, "left": 1.2, "inline": 1.2, "bare": 0.5, "split": 0.6}
+    odds = {"above": 5, "bar": 3, "boxed": 2, "left": 1.2, "inline": 1.2, "bare": 0.5, "split": 0.6, "spelt": 0.4}
     info = {"columns": 5, "inline": 4, "above": 1, "grid": 1.2, "table": 0.8}
     strip = {"grid": 3, "table": 4, "sentence": 1, "columns": 0.8}
     present = {"vendor"} if chance(rng, 0.93) else set()

@@ -211,6 +211,7 @@ def _spoken(sheet: Sheet, form: str) -> list[Piece]:
             line += sheet.address_sentence("ship_to", name=chance(sheet.rng, 0.8))
         elif part.strip():
             opening = "label.payment_terms" if "{m}" in form else "label.requested_date"
-            role = opening if len(line) == 0 else "other"
+            leads = len(line) > 0 and part.rstrip().endswith(":")  # "... to the following address:"
+            role = opening if len(line) == 0 else "label.ship_to" if leads else "other"
             line.append(Piece(part.strip(), role, glue=part.startswith((".", ",", ";", ":"))))
     return line

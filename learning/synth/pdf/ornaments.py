@@ -7,6 +7,7 @@ from typing import Any
 
 from learning.synth.draw import chance
 from learning.synth.pdf.ops import Frag, Ink, Line, Piece, Shape, beside, paragraph
+from learning.synth.pdf.parties import broken_name
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.vocab import vocab
 
@@ -26,7 +27,8 @@ def logo(sheet: Sheet, width: float) -> Frag:
         rng.choice((0.0, 0.0, 0.3)),
         rng.choice((0.0, 0.0, 0.0, 1.5)),
     )
-    name = paragraph([[Piece(shown, "header.buyer_name")]], spaced, max(40.0, width - 42))
+    lines = broken_name(sheet, [Piece(shown, "header.buyer_name")], 0.2)
+    name = paragraph(lines, spaced, max(40.0, width - 42))
     if chance(rng, 0.5):
         return name
     size = min(30.0, max(18.0, name.height))

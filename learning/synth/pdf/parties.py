@@ -48,6 +48,8 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
         text = sheet.rng.choice(_AT_THE_VENDOR[sheet.order.language]).format(p=sheet.order.vendor_contact)
         lines = [*lines[:1], [Piece(text, "party.vendor.extra")], *lines[1:]]
     lines += party_extras(sheet, who, extra)
+    if dress == "spelt" and heading[0].text.isascii() and len(heading) == 1:
+        return _spelt(sheet, heading[0].text, paragraph(lines, ink, width - 18), width)
     if dress == "left":
         lead = max(min(line_width(heading, ink) + 8, width * 0.4), longest_word(heading, ink) + 6)
         return beside([paragraph([heading], ink, lead), paragraph(lines, ink, width - lead)], [0.0, lead], width)
@@ -64,6 +66,25 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
     return stack(
         [paragraph([heading], style.ink(sheet.rng.choice((0.85, 1.0)), True), width), paragraph(lines, ink, width)]
     )
+
+
+def broken_name(sheet: Sheet, name: list[Piece], share: float) -> list[list[Piece]]:
+    """A name of several words in large print over two lines, in a share of documents."""
+    words = name[0].text.split() if name else []
+    if len(words) < 3 or not chance(sheet.rng, share):
+        return [name]
+    cut = sheet.rng.randint(1, len(words) - 1)
+    one, two = " ".join(words[:cut]), " ".join(words[cut:])
+    return [[Piece(one, name[0].role, name[0].bold)], [Piece(two, name[0].role, name[0].bold)]]
+
+
+def _spelt(sheet: Sheet, label: str, body: Frag, width: float) -> Frag:
+    """A party whose label is spelt downwards beside it, as on forms of American towns and schools."""
+    small = sheet.style.ink(0.8, True)
+    letters = [[Piece(letter, "other")] for letter in label.upper().strip(" :") if letter.isalpha()]
+    column = paragraph(letters, small, 10)
+    out = beside([column, body], [0.0, 18.0], width)
+    return boxed(padded(out, 3, 2), sheet.style.rule, gray=sheet.style.rule_gray) if chance(sheet.rng, 0.5) else out
 
 
 def _split_party(sheet: Sheet, who: str, heading: list[Piece], width: float, extra: Sequence[str]) -> Frag:

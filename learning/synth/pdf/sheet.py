@@ -191,6 +191,20 @@ class Sheet:
             return [[city, Piece("-", "other"), code]]
         if form == "cp":
             return [[Piece("C.P.", "other"), code, city]]
+        if form == "cp_comma":  # C.P. 64000, Monterrey
+            return [[Piece("C.P.", "other"), Piece(code.text + ",", code.role), city]]
+        if form == "brackets":  # (S2438) Rosario
+            return [[Piece(f"({code.text})", code.role), city]]
+        if form == "labelled":  # as systems print it: the town, then its postcode with a label of its own
+            word = self.word("postcode_word", vocab("address_parts")["postcode"][self.order.language])
+            return [[city], [Piece(f"{word}:", f"party.{who}.label"), code]]
+        if form == "pin":
+            return [[Piece(city.text + ",", city.role), Piece("PIN", "other"), Piece("-", "other"), code]]
+        if form == "region_between":  # Morbi Gujarat 363641; Monterrey, N.L. C.P. 64000
+            region = region_of(party.country, party.postcode)
+            mark = [Piece("C.P.", "other")] if party.country == "MX" else []
+            stop = "," if party.country == "MX" else ""
+            return [[Piece(city.text + stop, city.role), Piece(region, f"party.{who}.region"), *mark, code]]
         return [[city, code]] if form == "city_first" else [[code, city]]
 
     def country_piece(self, who: str) -> list[Piece]:
@@ -205,9 +219,10 @@ class Sheet:
         lines: list[list[Piece]] = []
         if name:
             lines.append(self.text(party.name, self.party_role(who, "name")))
-        lines.append(self.text(party.street, self.party_role(who, "street")))
+        lines += self._street_lines(party.street, self.party_role(who, "street"))
         lines += self.city_line(who)
-        region = _REGIONS.get(party.country, {}).get(party.city, "")
+        between = self.wordings.get(f"city_form_{party.country}") == "region_between"
+        region = "" if between else region_of(party.country, party.postcode)
         if region and self.word(f"region_{party.country}", ("", "own", "same", "")) == "own":
             lines.append([Piece(region, f"party.{who}.region")])
         elif region and self.word(f"region_{party.country}", ()) == "same":
@@ -219,6 +234,13 @@ class Sheet:
         if self.style.country_shown if country is None else country:
             lines.append(self.country_piece(who))
         return lines
+
+    def _street_lines(self, street: str, role: str) -> list[list[Piece]]:
+        """A street on one line; a long one over two, now and then."""
+        first, comma, rest = street.rpartition(", ")
+        if comma and len(first) > 8 and self.word("street_in_two", ("", "", "", "2")):
+            return [self.text(f"{first},", role), self.text(rest, role)]
+        return [self.text(street, role)]
 
     def address_sentence(self, who: str, name: bool = True) -> list[Piece]:
         """A postal block on one line, joined by commas (or dashes)."""
@@ -236,13 +258,19 @@ class Sheet:
         return out
 
 
-# States that stand after the town where they are no part of the postcode.
+# States that stand after the town where they are no part of the postcode, by how the postcode begins.
 _REGIONS: dict[str, dict[str, str]] = {
     country: {
-        parts[1]: parts[2] for parts in (c.split("|") for c in vocab("places")[country]["cities"]) if len(parts) > 2
+        parts[0][:2]: parts[2] for parts in (c.split("|") for c in vocab("places")[country]["cities"]) if len(parts) > 2
     }
     for country in ("IN", "MX")
 }
+
+
+def region_of(country: str, postcode: str) -> str:
+    """The state that a postcode lies in, where addresses of the country name it beside the town; else ""."""
+    return _REGIONS.get(country, {}).get(postcode[:2], "")
+
 
 _CITY_FORMS: dict[str, tuple[str, ...]] = {
     "US": ("comma_after", "comma_after", "city_first", "comma_after"),
@@ -250,11 +278,11 @@ _CITY_FORMS: dict[str, tuple[str, ...]] = {
     "AU": ("city_first",),
     "GB": ("lines", "city_first", "comma_after", "lines"),
     "IE": ("lines", "city_first", "comma_after"),
-    "IN": ("dash", "city_first", "dash", "comma_after"),
-    "MX": ("cp", "code_first", "comma_after", "cp", "no_code"),
+    "IN": ("dash", "city_first", "dash", "comma_after", "region_between", "pin", "city_first"),
+    "MX": ("cp", "code_first", "comma_after", "cp", "no_code", "cp_comma", "cp_comma", "region_between"),
     "CO": ("city_first", "code_first", "no_code", "no_code"),
     "PE": ("no_code", "no_code", "city_first", "no_code"),
     "CL": ("no_code",),
-    "AR": ("code_first", "code_first", "no_code"),
-    "": ("code_first",),
+    "AR": ("code_first", "code_first", "no_code", "brackets", "no_code"),
+    "": ("code_first",) * 22 + ("city_first", "labelled"),
 }
