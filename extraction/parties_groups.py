@@ -92,7 +92,7 @@ def groups(document: DocumentView, labelness: Sequence[Floats]) -> list[Group]:
 
 
 def _of_rows(page: int, view: PageView, labelness: Floats) -> list[Group]:
-    """Addresses in the cells of one row of a sheet, after the cell that names the party ("Ship To | X Ltd | Street | …")."""
+    """Addresses in the cells of one row of a sheet, after the one that names the party ("Ship To | X Ltd | …")."""
     rows: dict[int, list[int]] = {}
     for index, line in enumerate(view.line_of):
         rows.setdefault(line, []).append(index)
