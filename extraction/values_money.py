@@ -38,12 +38,19 @@ def _bare(text: str) -> str:
     return _fold(text).rstrip(".").replace(".", "").strip(" ()[]:;,*")
 
 
+# ISO codes that are words of our languages too ("all", "ils", "pen", "top"): only their capitals mean a currency.
+_EVERYDAY = frozenset(
+    {"all", "bam", "bob", "cup", "fok", "gel", "ils", "lak", "mad", "mop", "pen", "ron", "rub", "sos", "top", "try"}
+)
+
+
 @lru_cache(maxsize=20_000)
 def read_currency(text: str) -> str | None:
     """The ISO code that a code ("EUR"), a word ("euros") or a symbol ("€", "Rs.") means, alone or around an amount."""
     plain = _fold(text).strip(" ()[]:;,*")
     if plain.upper() in ISO_CURRENCIES:
-        return plain.upper()
+        written_as_word = plain in _EVERYDAY and not any(letter.isupper() for letter in text.strip()[1:])
+        return None if written_as_word else plain.upper()
     if plain in _SYMBOLS:
         return _SYMBOLS[plain]
     if plain in _currency_words():

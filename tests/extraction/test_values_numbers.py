@@ -6,7 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from extraction.values import NumberStyle, find_numbers, number_style_of_texts, possible_numbers, read_number
+from extraction.values import (
+    NumberStyle,
+    find_numbers,
+    number_style_of_texts,
+    possible_numbers,
+    read_currency,
+    read_number,
+)
 
 COMMA = NumberStyle(",", ".", False, True)
 POINT = NumberStyle(".", ",", False, True)
@@ -66,3 +73,13 @@ def test_the_language_decides_only_where_no_number_does() -> None:
 
 def test_two_numbers_with_a_blank_between_are_two() -> None:
     assert [found.value for found in find_numbers("3 12,50", COMMA)] == [Decimal(3), Decimal("12.50")]
+
+
+@pytest.mark.parametrize("word", ["ils", "Pen", "all", "top"])
+def test_a_word_of_the_sentence_is_no_currency_though_its_letters_are_a_code(word: str) -> None:
+    assert read_currency(word) is None
+
+
+@pytest.mark.parametrize(("text", "code"), [("ILS", "ILS"), ("PEN", "PEN"), ("eur", "EUR"), ("usd", "USD")])
+def test_a_code_in_capitals_or_one_that_is_no_word_is_a_currency(text: str, code: str) -> None:
+    assert read_currency(text) == code
