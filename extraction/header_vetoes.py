@@ -29,6 +29,7 @@ _BEFORE_DAYS = frozenset({"le", "on", "by", "am", "zum", "bis", "el", "il", "op"
 _VALIDITY = re.compile(r"(?:gültig|valid|valable|validez|válid[oa]|valid[oa]|validità|geldig)\b", re.IGNORECASE)
 _DUE = frozenset({"zahlbar", "payable", "betaalbaar", "pagabile", "pagadero", "payables"})
 _EDGE = " :;,|–—-"
+_ENDS = _EDGE + ".·•/"
 _BOX = re.compile(r"(?:P\.? ?O\.? )?BOX\b", re.IGNORECASE)  # a post office box is no order
 _SUM = re.compile(r"\d[.,]\d{2}\s?(?:EUR|USD|GBP|CHF|€|\$|£)|(?:EUR|USD|GBP|CHF|€|\$|£)\s?\d")
 LIKELY = 0.5
@@ -216,4 +217,7 @@ def after_choice(
         if name in result:
             field = result[name]
             result[name] = replace(field, value=_without_full_stop(str(field.value).strip(_EDGE)))
+    for name in ("ship_to_postcode", "buyer_vat_id"):  # of letters and digits: what ends a sentence or parts a footer
+        if name in result:
+            result[name] = replace(result[name], value=str(result[name].value).strip(_ENDS))
     return result

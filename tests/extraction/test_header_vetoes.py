@@ -126,3 +126,11 @@ def test_how_long_an_offer_stands_is_no_term_of_payment() -> None:
     offer, days = scored("gültig 30 Tage"), scored("30 Tage netto", left=300, right=380)
     found = before_choice(document(), {"payment_terms": [offer, days]})["payment_terms"]
     assert [one.value for one in found] == ["30 Tage netto"]
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "read"),
+    [("ship_to_postcode", "TX 77041.", "TX 77041"), ("buyer_vat_id", "DE655039072 ·", "DE655039072")],
+)
+def test_what_parts_or_ends_a_line_is_no_part_of_a_postcode_or_a_tax_id(name: str, printed: str, read: str) -> None:
+    assert after_choice(document(), [], {name: Field(printed, 0.9, "text_layer")})[name].value == read
