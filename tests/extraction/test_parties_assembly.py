@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from extraction.candidates_view import DocumentView, view
 from extraction.gazetteer import Gazetteer
-from extraction.parties_assembly import assemble
-from extraction.parties_features import GroupFacts
+from extraction.parties_assembly import assemble, parts_of_party, town_of
+from extraction.parties_features import ROLE_CLASSES, GroupFacts
 from extraction.parties_groups import Group, Item
 from extraction.parties_parts import PART_CLASSES
 from models.master import Company, MasterData
@@ -72,3 +73,31 @@ def test_a_town_broken_at_its_hyphen_is_whole_again() -> None:
     found = stated(document, *parts)
     assert (found["ship_to_postcode"], found["ship_to_city"]) == ("2300", "La Chaux-de-Fonds")
     assert found["ship_to_street"] == "Rue du Lac 5"
+
+
+@pytest.mark.parametrize(
+    ("printed", "town"),
+    [
+        ("Bielefeld auszuführen", "Bielefeld"),
+        ("Châlons-sur-Saône avant midi", "Châlons-sur-Saône"),
+        ("Neustadt an der Weinstraße", "Neustadt an der Weinstraße"),
+        ("San Miguel de Allende", "San Miguel de Allende"),
+        ("Aix en Provence", "Aix en Provence"),
+        ("'s-Hertogenbosch", "'s-Hertogenbosch"),
+    ],
+)
+def test_a_town_ends_where_its_sentence_goes_on(printed: str, town: str) -> None:
+    assert town_of(printed) == town
+
+
+def test_a_line_of_a_sure_address_is_rather_a_part_of_it_than_none() -> None:
+    parts = np.zeros((1, len(PART_CLASSES)), dtype=np.float32)
+    parts[0, PART_CLASSES.index("none")], parts[0, PART_CLASSES.index("street")] = 0.6, 0.4
+    role = np.zeros(len(ROLE_CLASSES), dtype=np.float32)
+    role[ROLE_CLASSES.index("ship_to")] = 1.0
+    sure = parts_of_party(parts, role)
+    assert PART_CLASSES[int(sure[0].argmax())] == "street"
+    assert abs(float(sure.sum()) - 1.0) < 1e-5
+    role[:] = 0.0
+    role[ROLE_CLASSES.index("none")] = 1.0
+    assert PART_CLASSES[int(parts_of_party(parts, role)[0].argmax())] == "none"
