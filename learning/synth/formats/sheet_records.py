@@ -11,7 +11,7 @@ from learning.synth.formats.sheet_header import Pen, address_lines, labelled_fie
 from learning.synth.formats.sheet_layouts import line_row, table_heading
 
 TAGS = (
-    ("HDR", "ADR", "COL", "LIN", "TRL"), ("H", "A", "T", "L", "Z"), ("00", "10", "20", "30", "90"),
+    ("HEA", "LOC", "CAP", "POS", "EOF"), ("H", "A", "T", "L", "Z"), ("00", "10", "20", "30", "90"),
     ("HEAD", "SHIP", "COLS", "ITEM", "END"), ("K", "L", "U", "P", "S"), ("ORD", "DEL", "HD", "DET", "SUM"),
 )  # fmt: skip
 LONGEST = 3  # pairs of name and value in a row
@@ -21,7 +21,7 @@ def record_sheet(pen: Pen) -> Draft:
     """Header records of a few named values, one of the delivery place, the items under their names, a last one."""
     rng, order = pen.rng, pen.order
     head, place, names, item, last = rng.choice(TAGS)
-    draft = Draft("PO_OUT" if chance(rng, 0.3) else "Data")
+    draft = Draft("Export" if chance(rng, 0.3) else "Data")
     row = _numbered(draft) if chance(rng, 0.4) else 0
     fields = [name for name in labelled_fields(pen) if name not in ("vendor", "account")]
     fields = list(dict.fromkeys(["po_number", "order_date", *fields]))
@@ -64,7 +64,7 @@ def record_sheet(pen: Pen) -> Draft:
 def _numbered(draft: Draft) -> int:
     """A first row that only counts the columns."""
     for column in range(9):
-        draft.say(0, column, Piece(f"F{column}" if column else "REC"))
+        draft.say(0, column, Piece(f"Value {column}" if column else "Kind"))
     return 1
 
 
