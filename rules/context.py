@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +29,7 @@ class Tolerances:
     min_ship_to: float = 0.8
     min_item: float = 0.8
     min_field: float = 0.7
+    min_po_number: float = 0.9  # by it duplicates are found, and the customer finds his order
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class RuleContext:
     usual: Mapping[tuple[str, str], tuple[Decimal, ...]]  # past quantities in stock units
     today: date = date.min
     existing: tuple[ExistingOrder, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)  # how many delivery addresses a customer has
     tolerances: Tolerances = field(default_factory=Tolerances)
 
     @classmethod
@@ -72,6 +74,7 @@ class RuleContext:
             {k: tuple(v) for k, v in usual.items()},
             today,
             existing,
+            Counter(address.customer_code for address in master.addresses if address.kind == "ship_to"),
         )
 
     def agreed(self, customer: str, sku: str, on: date) -> PriceAgreement | None:

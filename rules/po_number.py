@@ -14,5 +14,5 @@ def check(order: MatchedOrder, context: RuleContext) -> Iterable[Issue]:
     number = order.order.po_number
     if number is None or not number.value.strip():
         yield finding("po_number_missing", Severity.BLOCKING, "po_number")
-    elif number.confidence < context.tolerances.min_field:
+    elif number.confidence < context.tolerances.min_po_number:
         yield finding("po_number_uncertain", Severity.WARNING, "po_number", value=number.value)

@@ -22,7 +22,9 @@ def check(order: MatchedOrder, context: RuleContext) -> Iterable[Issue]:
         else:
             yield finding("ship_to_not_stated", Severity.WARNING, "ship_to")
     elif not printed:
-        # Delivery to the customer's usual place is what everybody expects; the agent is only told.
-        yield finding("ship_to_not_stated", Severity.INFO, "ship_to")
+        # Delivery to the customer's only place is what everybody expects; the agent is only told. Which of several is
+        # meant is a guess, and a printed one may have been overlooked.
+        several = context.places.get(order.customer.best, 0) > 1
+        yield finding("ship_to_not_stated", Severity.WARNING if several else Severity.INFO, "ship_to")
     elif order.ship_to.confidence < context.tolerances.min_ship_to:
         yield finding("uncertain_ship_to", Severity.WARNING, "ship_to", code=order.ship_to.best)

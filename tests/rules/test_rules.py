@@ -73,6 +73,15 @@ def test_without_a_printed_place_the_usual_one_is_taken_and_told(order: MatchedO
     assert [(i.code, i.severity) for i in found] == [("ship_to_not_stated", Severity.INFO)]
 
 
+def test_which_of_several_places_is_meant_is_asked(order: MatchedOrder, context: RuleContext) -> None:
+    found = check(header(order, ship_to_street=None), replace(context, places={str(order.customer.best): 2}))
+    assert [(i.code, i.severity) for i in found] == [("ship_to_not_stated", Severity.WARNING)]
+
+
+def test_a_doubtful_order_number_is_asked(order: MatchedOrder, context: RuleContext) -> None:
+    assert codes(header(order, po_number=stated("Q-24631", 0.86)), context) == {"po_number_uncertain"}
+
+
 def test_every_code_of_the_rules_is_listed_and_has_a_case_that_fires() -> None:
     elsewhere = {"uncertain_item", "duplicate_order", "revision_of_known_order", "same_content"}
     assert set(FIRES) | elsewhere == set(CODES)
