@@ -203,6 +203,7 @@ def _extracted(script: Script, part: str, page: Page) -> ExtractedOrder:
         requested_date=read(requested, printed_day(script.language, requested)) if requested and not part else None,
         currency=Field("EUR", 0.98, "text_layer"),
         buyer_name=read(script.buyer, script.buyer),
+        ship_to_name=Field(script.buyer, 0.98, "text_layer") if script.ship_to else None,
         total_net=read(total, printed_number(str(total), script.language)) if not part else None,
         lines=lines,
     )
