@@ -162,16 +162,15 @@ def _cut(
     index: int, segment: Segment, dates: Sequence[FoundDate], unknown: Callable[[str], bool] | None
 ) -> list[Piece]:
     words = segment.words
-    bounds = {0, len(words)}
-    for found in dates:
-        first, last = words_at(words, found.start, found.end)
-        bounds |= {first, last}
+    dated = [words_at(words, found.start, found.end) for found in dates]
+    bounds = {0, len(words)} | {bound for span in dated for bound in span}
     phrases = _phrases(words, unknown)
     for first, last in phrases:
         bounds |= {first, last}
     named = [*(end for _, end in phrases), *(at + 1 for at in range(1, len(words)) if _said_of(words[at].text))]
     bounds |= {start for end in named if (start := _after_copula(words, end)) != end}
-    inside = {number for first, last in phrases for number in range(first + 1, last)}
+    bounds -= {number for first, last in dated for number in range(first + 1, last)}  # "30. Juni 2026" is one piece
+    inside = {number for first, last in (*phrases, *dated) for number in range(first + 1, last)}
     for number, word in enumerate(words):
         text = word.text
         if number + 1 in inside:

@@ -24,7 +24,8 @@ from extraction.parties_features import (
     item_features,
     worth_scoring,
 )
-from extraction.parties_groups import groups, whole_texts
+from extraction.parties_groups import groups
+from extraction.parties_items import whole_texts
 from extraction.parties_parts import PART_CLASSES
 from extraction.scoring import Scorer
 from extraction.scoring_text import Floats

@@ -13,7 +13,7 @@ from extraction.gazetteer import fold, name_key
 from extraction.header_choice import Scored
 from extraction.lexicon import lexicon
 from extraction.parties_features import ROLE_CLASSES, GroupFacts
-from extraction.parties_groups import Item, wraps
+from extraction.parties_items import Item, wraps
 from extraction.parties_parts import PART_CLASSES, parse_place, read_country, strip_preposition
 from extraction.scoring_text import Floats, Ints
 from models.page import Word

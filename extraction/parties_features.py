@@ -13,8 +13,8 @@ from extraction.candidates_slots import TextTable, classes_known
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.layout import em
-from extraction.parties_groups import Group, Item, has_postcode, whole_texts, wraps
-from extraction.parties_parts import parse_place, read_country
+from extraction.parties_items import Group, Item, has_postcode, is_house_number, states_postcode, whole_texts, wraps
+from extraction.parties_parts import PlaceParts, parse_place, read_country
 from extraction.scoring_text import CLASS_INDEX, Floats
 from extraction.values import read_phone, read_vat_id
 from extraction.values_codes import EMAIL, has_digit
@@ -74,7 +74,8 @@ def facts(document: DocumentView, group: Group) -> GroupFacts:
     view = document.pages[group.page]
     box = hull([w.box for item in group.items for w in view.segments[item.segment].words[item.first : item.last]])
     return GroupFacts(
-        group, text, box, gazetteer.is_ourselves(text), any(has_postcode(item.text) for item in group.items),
+        group, text, box, gazetteer.is_ourselves(text),
+        any(states_postcode(group.items, index) for index in range(len(group.items))),
         tuple(known.values()), tuple(customers),
     )  # fmt: skip
 
@@ -148,7 +149,7 @@ def item_features(document: DocumentView, one: GroupFacts, table: TextTable, pro
     label = np.array([probabilities[table.add(item.label)] for item in items])[:, list(ITEM_CLASSES)]
     before = np.vstack((np.zeros((1, own.shape[1]), dtype=np.float32), own[:-1]))
     after = np.vstack((own[1:], np.zeros((1, own.shape[1]), dtype=np.float32)))
-    postcodes = [index for index, item in enumerate(items) if has_postcode(item.text)]
+    postcodes = [index for index in range(len(items)) if states_postcode(items, index)]
     shape = [_item_row(document, one, index, item, postcodes) for index, item in enumerate(items)]
     return np.hstack((own, label, before, after, np.array(shape, dtype=np.float32)))
 
@@ -160,7 +161,7 @@ def _item_row(document: DocumentView, one: GroupFacts, index: int, item: Item, p
     words = folded.split()
     before = [place for place in postcodes if place < index]
     after = [place for place in postcodes if place > index]
-    place = parse_place(text)
+    place = parse_place(text) if index in postcodes or not is_house_number(text) else PlaceParts()
     return [
         index, len(one.group.items) - index, float(index in postcodes), len(postcodes),
         index - before[-1] if before else 99, after[0] - index if after else 99,

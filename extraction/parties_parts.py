@@ -52,8 +52,15 @@ def read_country(text: str) -> str | None:
 
 
 def strip_preposition(text: str) -> str:
-    """ "an Gasthof Tannwirt" → "Gasthof Tannwirt": how a sentence leads into an address."""
-    return _LEADING.sub("", text)
+    """ "an Gasthof Tannwirt", "frei Baustelle Gasthof Tannwirt" → "Gasthof Tannwirt": how a sentence leads in."""
+    return _LEADING.sub("", _terms_before().sub("", _LEADING.sub("", text)))
+
+
+@cache
+def _terms_before() -> re.Pattern[str]:
+    """Terms of delivery of several words before a name ("franco magazzino Rossi"); Franco alone is a person."""
+    terms = sorted((term for term in merged("words")["trade_terms"] if " " in term), key=len, reverse=True)
+    return re.compile(rf"^(?i:{'|'.join(map(re.escape, terms))})\s+(?=[A-ZÀ-Ý])")
 
 
 @lru_cache(maxsize=20_000)
@@ -79,7 +86,29 @@ def parse_place(text: str) -> PlaceParts:
 
 def _city(before: str, after: str) -> str:
     before, after = before.strip(" ,;.-–/"), after.strip(" ,;.-–/")
-    return after if after and not re.fullmatch(r"\W*", after) else before
+    return _without_region(after if after and not re.fullmatch(r"\W*", after) else before)
+
+
+def _without_region(city: str) -> str:
+    """ "Morbi Gujarat" → "Morbi", "Zac." → "": a state beside a town is no part of it, where postcodes do without."""
+    folded = fold(city)
+    if folded in _regions() or folded in _regions_short():
+        return ""
+    words = city.split()
+    for count in (1, 2, 3):
+        if len(words) > count and fold(" ".join(words[-count:])) in _regions():
+            return " ".join(words[:-count]).rstrip(" ,;-–")
+    return city
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(fold(region) for region in lexicon("any")["places"]["regions"])
+
+
+@cache
+def _regions_short() -> frozenset[str]:
+    return frozenset(fold(region) for region in lexicon("any")["places"]["regions_short"])
 
 
 def _cut_country(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from extraction.candidates_view import DocumentView, view
 from extraction.gazetteer import Gazetteer
 from extraction.parties_assembly import assemble, parts_of_party, town_of
 from extraction.parties_features import ROLE_CLASSES, GroupFacts
-from extraction.parties_groups import Group, Item
+from extraction.parties_items import Group, Item
 from extraction.parties_parts import PART_CLASSES
 from models.master import Company, MasterData
 from models.page import Box, Page, Word

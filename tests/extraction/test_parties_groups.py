@@ -11,7 +11,7 @@ from extraction.candidates_view import view
 from extraction.gazetteer import Gazetteer
 from extraction.parties import group_facts, says_same
 from extraction.parties_features import GroupFacts
-from extraction.parties_groups import has_postcode
+from extraction.parties_items import has_postcode
 from extraction.scoring_text import CLASS_INDEX, TEXT_CLASSES, Floats, label_key, label_phrases
 from models.master import Address, Company, Customer, MasterData
 from models.page import Box, Page, Word
@@ -177,3 +177,52 @@ def test_a_label_beside_the_middle_of_an_address_does_not_cut_it() -> None:
         ("Warenempfänger", "33605 Bielefeld"),
     )  # fmt: skip
     assert any({"Am Hafen 1", "33605 Bielefeld"} <= set(items(one)) for one in seen)
+
+
+def test_the_boxes_of_a_form_with_a_caption_each_are_one_address() -> None:
+    one = found_in_columns(
+        (50, "6. SHIP TO: a. NAME"), (50, "Shop and Warehouse, Bldg 22"),
+        (50, "b. STREET ADDRESS"), (50, "251 Old Mill Road"),
+        (50, "c. CITY"), (50, "Miles City"),
+        (50, "d. ZIP CODE"), (50, "MT 59301"),
+    )  # fmt: skip
+    assert items(one) == ["Shop and Warehouse, Bldg 22", "251 Old Mill Road", "Miles City", "MT 59301"]
+    assert [item.label for item in one.group.items] == ["NAME", "STREET ADDRESS", "CITY", "ZIP CODE"]
+    assert one.group.headings[0] == "SHIP TO:"
+
+
+def found_in_columns(*lines: tuple[float, str]) -> GroupFacts:
+    """The group of the boxes among the groups found."""
+    return next(one for one in found(*lines) if one.group.inline and len(one.group.items) > 2)
+
+
+def test_a_house_number_that_the_lines_end_cuts_off_is_no_postcode() -> None:
+    one = next(
+        one for one in found((50, "Lieferanschrift: Zentrallager, Calle Bolívar"), (50, "1140, Lima"))
+        if one.group.headings[0] == "Lieferanschrift:"
+    )  # fmt: skip
+    assert items(one) == ["Zentrallager,", "Calle Bolívar", "1140,", "Lima"]
+    assert not one.address
+
+
+def test_hours_between_the_label_and_the_address_are_no_part_of_it() -> None:
+    (one,) = found((50, "Deliver goods between 8.00 and 15.00 to: Huber GmbH, Am Hafen 1, 33605 Bielefeld"))
+    assert one.group.headings[0] == "Deliver goods"
+    assert items(one) == ["Huber GmbH,", "Am Hafen 1,", "33605 Bielefeld"]
+
+
+def test_the_sentence_after_an_address_is_no_part_of_it() -> None:
+    one = found((50, "Lieferanschrift: Huber GmbH, Am Hafen 1, 33605 Bielefeld. Bitte nicht stapeln"))[0]
+    assert items(one) == ["Huber GmbH,", "Am Hafen 1,", "33605 Bielefeld."]
+
+
+def test_a_postcodes_label_at_the_end_of_a_line_belongs_to_the_next() -> None:
+    one = found((50, "Lieferanschrift: Huber GmbH, Am Hafen 1, Calera, C.P."), (50, "98505"))[0]
+    assert items(one) == ["Huber GmbH,", "Am Hafen 1,", "Calera,", "98505"]
+    assert one.group.items[-1].label == "C.P."
+
+
+def test_lines_indented_under_a_label_go_on_with_the_address() -> None:
+    (one,) = found((50, "Lieferanschrift: Huber GmbH"), (62, "Am Hafen 1"), (62, "33605 Bielefeld"))
+    assert items(one) == ["Huber GmbH", "Am Hafen 1", "33605 Bielefeld"]
+    assert one.group.headings[0] == "Lieferanschrift:"

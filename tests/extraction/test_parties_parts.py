@@ -43,3 +43,15 @@ def test_a_country_is_read_in_six_languages_and_nothing_else_is_one() -> None:
 def test_a_sentence_leads_into_a_name_by_a_preposition() -> None:
     assert strip_preposition("an Gasthof Tannwirt AG") == "Gasthof Tannwirt AG"
     assert strip_preposition("Andreas Huber KG") == "Andreas Huber KG"
+
+
+def test_a_state_beside_the_postcode_is_no_town() -> None:
+    assert parse_place("Zac. C.P. 98500") == PlaceParts("98500")
+    assert parse_place("Morbi Gujarat 363641") == PlaceParts("363641", "Morbi")
+    assert parse_place("Ontario K7L 3N6") == PlaceParts("K7L 3N6")
+
+
+def test_terms_of_delivery_lead_into_a_place_and_are_no_part_of_its_name() -> None:
+    assert strip_preposition("frei Verwendungsstelle Betriebshof Nord") == "Betriebshof Nord"
+    assert strip_preposition("an Gasthof Tannwirt") == "Gasthof Tannwirt"
+    assert strip_preposition("Franco Rossi S.p.A.") == "Franco Rossi S.p.A."
