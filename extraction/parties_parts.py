@@ -22,6 +22,9 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (country, re.compile(rf"(?<![\w-])(?:(?P<prefix>[A-Z]{{1,3}})\s?-\s?)?(?P<code>{POSTCODES[country]})(?![\w-])"))
     for country in ("GB", "CA", "IE", "NL", "PL", "PT", "US", "IN", "SE", "CH")
 )
+# "Toronto ON", "Laval (Québec)": the province of a Canadian town; "Truganina VIC 3029".
+_PROVINCE = re.compile(r"[\s,(]*\b(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|PQ|Qu[eé]bec|Qué\.|Ont\.)\b\)?$")
+_AUSTRALIAN = re.compile(r"^(?P<city>\D+?),?\s*\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)\s+(?P<code>\d{4})$")
 _WITH_STATE = re.compile(r"\b(?P<state>[A-Z]{2})\.?,?\s+(?P<code>\d{5}(?:-\d{4})?)(?!\d)")
 # Where the city stands before the postcode.
 CITY_FIRST = frozenset({"GB", "CA", "IN", "IE"})
@@ -73,6 +76,9 @@ def parse_place(text: str) -> PlaceParts:
     if found and found["state"] in _US_STATES:
         city = (text[: found.start()] + text[found.end() :]).strip(" ,;.-")
         return PlaceParts(f"{found['state']} {found['code']}", city, "", country)
+    southern = _AUSTRALIAN.match(text)
+    if southern:
+        return PlaceParts(southern["code"], southern["city"].strip(" ,;.-"), "", country)
     for country_first, shape in _SHAPES:
         hits = list(shape.finditer(text))
         if hits:
@@ -80,6 +86,7 @@ def parse_place(text: str) -> PlaceParts:
             prefix = _PREFIX_COUNTRY.get(hit["prefix"] or "", hit["prefix"] or "")
             before, after = text[: hit.start()], text[hit.end() :]
             city = _city(after, before) if hit["code"] and country_first in CITY_FIRST else _city(before, after)
+            city = _PROVINCE.sub("", city) if country_first == "CA" else city
             return PlaceParts(hit["code"], city, prefix if len(prefix) == 2 else "", country)
     return PlaceParts("", _city("", text), "", country)
 

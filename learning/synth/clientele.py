@@ -35,8 +35,8 @@ class Clientele:
 
 
 def customer_address(place: Place, code: str, customer: str, kind: str, name: str) -> Address:
-    """US, Canadian and Australian postcodes carry the state."""
-    stated = place.country in ("US", "CA", "AU") and place.region
+    """US postcodes carry the state."""
+    stated = place.country == "US" and place.region
     postcode = f"{place.region} {place.postcode}" if stated else place.postcode
     return Address(code, customer, kind, name, place.street, postcode, place.city, place.country)
 

@@ -134,7 +134,7 @@ def _buyer(rng: Random, world: World, customer: Customer | None, wanted: str) ->
 
 
 def _party(rng: Random, name: str, place: Place, vat_id: str, domain: str) -> Party:
-    stated = place.country in ("US", "CA", "AU") and place.region
+    stated = place.country == "US" and place.region
     phone = draw_phone(rng, place.country)
     return Party(
         name,
@@ -186,7 +186,7 @@ def _ship_to(
         return buyer, match.code if match else None, True
     place = draw_place(rng, buyer.country)
     name = site_name(rng, buyer.name, language, place.city, people_language(buyer.country, language))
-    stated = place.country in ("US", "CA", "AU") and place.region
+    stated = place.country == "US" and place.region
     spot = replace(
         buyer,
         name=name,

@@ -13,8 +13,8 @@ from learning.synth.vocab import vocab
 INVENTED = 0.5  # share of towns, and of streets, that are no listed ones
 
 COUNTRY_WEIGHTS: dict[str, float] = {
-    "FR": 20, "US": 14, "DE": 12, "GB": 10, "ES": 7, "IT": 7, "NL": 5, "BE": 5, "IN": 5, "CH": 4, "MX": 3, "IE": 3,
-    "AT": 2, "CA": 2, "CO": 2, "AR": 1.5, "PE": 1.5, "CL": 1.5, "LU": 1,
+    "FR": 20, "US": 14, "DE": 12, "GB": 10, "ES": 7, "IT": 7, "NL": 5, "BE": 5, "IN": 6, "CH": 4, "MX": 4, "IE": 3,
+    "AT": 2, "CA": 3, "CO": 3, "AR": 2.5, "PE": 2.5, "CL": 2, "LU": 1,
     "PT": 1, "PL": 1, "SE": 1, "DK": 1, "CZ": 1, "AU": 1,
 }  # fmt: skip
 EURO = ("AT", "BE", "DE", "ES", "FR", "IE", "IT", "LU", "NL", "PT")
@@ -83,8 +83,7 @@ def draw_tax_id(rng: Random, country: str) -> str:
     maker = _TAX_IDS.get(country)
     if maker:
         return maker(rng)
-    form = _TAX_FORMS.get(country, "")
-    return pattern(rng, form)
+    return pattern(rng, rng.choice(_TAX_FORMS.get(country, "").split("|")))
 
 
 def _fr(rng: Random) -> str:
@@ -131,7 +130,8 @@ def _luhn(body: str) -> str:
 _TAX_IDS = {"FR": _fr, "BE": _be, "DE": _de, "IT": _it, "IN": _in}
 _TAX_FORMS = {
     "GB": "GB#########", "ES": "ESB########", "NL": "NL#########B0#", "IE": "IE#######@", "CH": "CHE#########",
-    "AT": "ATU########", "LU": "LU########", "MX": "@@@######%%#", "CO": "9########-#", "AR": "30-########-#",
+    "AT": "ATU########", "LU": "LU########", "MX": "@@@######%%#", "CO": "9########-#|9##.###.###-#",
+    "AR": "30-########-#",
     "PE": "20#########", "CL": "##.###.###-#",
     "PT": "PT5########", "PL": "PL##########", "SE": "SE##########01", "DK": "DK########", "CZ": "CZ########",
     "CA": "#########RT0001", "AU": "## ### ### ###",

@@ -198,9 +198,9 @@ def place_pieces(pen: Pen, party: Party, prefix: str) -> list[Piece]:
     ship = prefix == "ship_to"
     town = _of(pen, party.city, "ship_to_city" if ship else "")
     code = _of(pen, party.postcode, "ship_to_postcode" if ship else "")
-    if party.country in ("US", "CA", "AU"):
+    if party.country in ("US", "CA"):
         return [town, Piece(", "), code]
-    return [town, Piece(" "), code] if party.country in ("GB", "IE", "IN") else [code, Piece(" "), town]
+    return [town, Piece(" "), code] if party.country in ("GB", "IE", "IN", "AU") else [code, Piece(" "), town]
 
 
 def _of(pen: Pen, text: str, field_name: str) -> Piece:

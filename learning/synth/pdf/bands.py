@@ -220,7 +220,8 @@ def draw_dress(
 ) -> Dress:
     """The dress of this document's blocks, and which parties it shows."""
     rng = sheet.rng
-    odds = {"above": 5, "bar": 3, "boxed": 2, "left": 1.2, "inline": 1.2, "bare": 0.5, "split": 0.6, "spelt": 0.4}
+    odds = {"above": 5, "bar": 3, "boxed": 2, "left": 1.2, "inline": 1.2, "bare": 0.5, "split": 0.6, "spelt": 0.4,
+            "captioned": 0.9, "hanging": 0.9}  # fmt: skip
     info = {"columns": 5, "inline": 4, "above": 1, "grid": 1.2, "table": 0.8}
     strip = {"grid": 3, "table": 4, "sentence": 1, "columns": 0.8}
     present = {"vendor"} if chance(rng, 0.93) else set()

@@ -139,10 +139,15 @@ def _ship_to_elsewhere(sheet: Sheet, dress: Dress, kinds: set[str], flow: Flow) 
     moved = "ship_to" not in dress.present and chance(sheet.rng, 0.35)
     if not missing and not (moved and "ship_to" in kinds):
         return None
-    if sheet.order.requested_date and chance(sheet.rng, 0.25):
+    if chance(sheet.rng, 0.3):
         frag = paragraph([delivery_sentence(sheet)], sheet.style.ink(), sheet.style.room)
     else:
-        frag = party(sheet, "ship_to", sheet.style.room, sheet.rng.choice(("inline", "inline", "above", "left")))
+        frag = party(
+            sheet,
+            "ship_to",
+            sheet.style.room,
+            sheet.rng.choice(("inline",) * 5 + ("above", "left", "hanging", "captioned")),
+        )
     if chance(sheet.rng, 0.45):
         return frag
     flow.add(frag, 8)

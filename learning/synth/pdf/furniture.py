@@ -9,6 +9,7 @@ from learning.synth.instructions import form_sentence
 from learning.synth.pdf.fields import Entry, entries, entry, fields
 from learning.synth.pdf.flow import Furniture, page_number
 from learning.synth.pdf.ops import Align, Frag, Ink, Line, Piece, Shape, beside, boxed, padded, paragraph, space, stack
+from learning.synth.pdf.ornaments import system_lines
 from learning.synth.pdf.plan import Plan
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.titles import title_text
@@ -22,7 +23,9 @@ def draw_furniture(sheet: Sheet, plan: Plan, footer: str = "") -> Furniture:
     """Header and footer of every page, as functions of the page's number."""
     rng = sheet.rng
     footer_kind = footer or weighted(rng, {"none": 4, "page": 4, "legal": 3, "legal_page": 2.5, "buyer": 0.8})
-    header_kind = weighted(rng, {"none": 6, "page": 1.2, "running": 1.5, "running_first": 0.3, "browser": 0.7})
+    header_kind = weighted(
+        rng, {"none": 6, "page": 1.2, "running": 1.5, "running_first": 0.3, "browser": 0.7, "system": 1.0}
+    )
     side: Align = rng.choice(("left", "center", "right"))
     ruled = chance(rng, 0.3)
     legal = _legal_lines(sheet, plan) if footer_kind.startswith("legal") else []
@@ -39,6 +42,8 @@ def _header(sheet: Sheet, kind: str, number: int, side: Align) -> Frag:
     room, ink = sheet.style.room, sheet.style.small_ink()
     if kind == "page":
         return paragraph([page_number(sheet, number)], ink, room, side)
+    if kind == "system":
+        return system_lines(sheet, side)
     if kind == "browser":
         stamp: Line = [*sheet.noise("print_date"), Piece(sheet.order.numbers["time"], "noise.time")]
         middle = paragraph([[Piece(title_text(sheet), "title"), Piece(sheet.order.po_number, "header.po_number")]], ink)

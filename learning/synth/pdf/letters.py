@@ -29,6 +29,8 @@ ITEM_FORMS: Mapping[str, Any] = vocab("words")["item_forms"]
 SALUTATION: Mapping[str, Any] = vocab("words")["salutation"]
 SUBJECT: Mapping[str, Any] = vocab("words")["subject"]
 DELIVER: Mapping[str, Any] = vocab("words")["deliver"]
+DELIVER_TO: Mapping[str, Any] = vocab("words")["deliver_to"]
+LEAST_LEADING = 3  # words that announce a place without a colon
 
 
 def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:
@@ -169,7 +171,9 @@ def _glued(out: list[Piece]) -> bool:
 def _delivery(sheet: Sheet, flow: Flow, room: float) -> None:
     rng, order = sheet.rng, sheet.order
     if not order.requested_date or not chance(rng, 0.75):
-        if chance(rng, 0.6):
+        if not order.requested_date and chance(rng, 0.3):
+            flow.add(paragraph([delivery_sentence(sheet)], sheet.style.ink(), room), 8)
+        elif chance(rng, 0.6):
             label = sheet.label("ship_to", role="label.ship_to")
             flow.add(paragraph([[*label, *sheet.address_sentence("ship_to")]], sheet.style.ink(), room), 8)
         return
@@ -195,8 +199,15 @@ def _told(sheet: Sheet) -> list[Line]:
 
 
 def delivery_sentence(sheet: Sheet) -> list[Piece]:
-    """When and where to deliver, in one sentence."""
-    return _spoken(sheet, sheet.word("delivery_sentence", DELIVER[sheet.order.language]))
+    """When and where to deliver, in one sentence; where alone when the order wants no day."""
+    forms = DELIVER if sheet.order.requested_date else DELIVER_TO
+    return _spoken(sheet, sheet.word("delivery_sentence", forms[sheet.order.language]))
+
+
+def _leads_to_place(form: str, part: str) -> bool:
+    """Whether words of a form announce the delivery place that follows: several words, or a colon."""
+    announces = form.partition(part)[2].startswith("{s}")
+    return announces and (part.rstrip().endswith(":") or len(part.split()) >= LEAST_LEADING)
 
 
 def _spoken(sheet: Sheet, form: str) -> list[Piece]:
@@ -211,7 +222,7 @@ def _spoken(sheet: Sheet, form: str) -> list[Piece]:
             line += sheet.address_sentence("ship_to", name=chance(sheet.rng, 0.8))
         elif part.strip():
             opening = "label.payment_terms" if "{m}" in form else "label.requested_date"
-            leads = len(line) > 0 and part.rstrip().endswith(":")  # "... to the following address:"
-            role = opening if len(line) == 0 else "label.ship_to" if leads else "other"
+            leads = _leads_to_place(form, part)
+            role = "label.ship_to" if leads else opening if len(line) == 0 else "other"
             line.append(Piece(part.strip(), role, glue=part.startswith((".", ",", ";", ":"))))
     return line

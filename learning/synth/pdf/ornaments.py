@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from learning.synth.draw import chance
-from learning.synth.pdf.ops import Frag, Ink, Line, Piece, Shape, beside, paragraph
+from learning.synth.pdf.ops import Align, Frag, Ink, Line, Piece, Shape, beside, paragraph
 from learning.synth.pdf.parties import broken_name
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.vocab import vocab
@@ -86,3 +86,18 @@ def terms_page(sheet: Sheet, width: float, dense: bool = True) -> Frag:
             [Piece(f"{number}. " + " ".join(rng.choice(clauses) for _ in range(rng.randint(1, 4))), "noise.terms")]
         )
     return paragraph(lines, ink, width)
+
+
+def system_lines(sheet: Sheet, side: Align) -> Frag:
+    """What the purchasing system prints of itself: nobody's name."""
+    names = vocab("address_parts")["system"][sheet.order.language]
+    count = int(sheet.word("system_lines", ("1", "2", "3")))
+    lines: list[Line] = []
+    for index in range(count):
+        text = sheet.word(f"system_name_{index}", names).format(
+            n=sheet.word("system_version", ("2", "7", "12", "24", "347"))
+        )
+        lines.append([Piece(text, "noise.system")])
+    large = sheet.word("system_size", ("small", "small", "body", "head"))
+    ink = {"small": sheet.style.small_ink(), "body": sheet.style.ink()}.get(large, sheet.style.ink(1.3, True))
+    return paragraph(lines, ink, sheet.style.room, side)

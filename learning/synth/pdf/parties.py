@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from learning.synth.draw import chance
 from learning.synth.pdf.fields import Entry, entries, entry, fields, longest_word
+from learning.synth.pdf.forms import captioned, hanging
 from learning.synth.pdf.ops import (
     Frag,
     Piece,
@@ -33,6 +34,9 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
     strong = sheet.word(f"strong_{who}", ("", "", "b")) == "b"
     if dress == "split":
         return _split_party(sheet, who, heading, width, extra)
+    if dress == "captioned":
+        below = paragraph(party_extras(sheet, who, extra), ink, width)
+        return stack([captioned(sheet, who, heading, width), below], gap=2, width=width)
     if dress in ("inline", "sentence"):
         line = [*heading, *sheet.address_sentence(who)]
         terms = sheet.value("delivery_terms") if who == "ship_to" else []
@@ -53,6 +57,8 @@ def party(sheet: Sheet, who: str, width: float, dress: str, extra: Sequence[str]
     if dress == "left":
         lead = max(min(line_width(heading, ink) + 8, width * 0.4), longest_word(heading, ink) + 6)
         return beside([paragraph([heading], ink, lead), paragraph(lines, ink, width - lead)], [0.0, lead], width)
+    if dress == "hanging":
+        return hanging(sheet, heading, lines, width)
     if dress == "bare":
         return paragraph(lines, ink, width)
     if dress in ("boxed", "bar"):

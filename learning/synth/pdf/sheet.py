@@ -14,6 +14,7 @@ from learning.synth.draw import chance
 from learning.synth.pdf.formats import SYMBOLS
 from learning.synth.pdf.ops import Piece
 from learning.synth.pdf.style import Style
+from learning.synth.pdf.towns import CITY_FORMS, FULL_REGIONS, region_of
 from learning.synth.vocab import vocab
 
 CURRENCY_WORDS = {
@@ -180,7 +181,7 @@ class Sheet:
         party = self.party(who)
         city = Piece(party.city, self.party_role(who, "city"))
         code = Piece(party.postcode, self.party_role(who, "postcode"))
-        form = self.word(f"city_form_{party.country}", _CITY_FORMS.get(party.country, _CITY_FORMS[""]))
+        form = self.word(f"city_form_{party.country}", CITY_FORMS.get(party.country, CITY_FORMS[""]))
         if form == "no_code":
             return [[city]]
         if form == "lines":
@@ -200,17 +201,27 @@ class Sheet:
             return [[city], [Piece(f"{word}:", f"party.{who}.label"), code]]
         if form == "pin":
             return [[Piece(city.text + ",", city.role), Piece("PIN", "other"), Piece("-", "other"), code]]
-        if form == "region_between":  # Morbi Gujarat 363641; Monterrey, N.L. C.P. 64000
-            region = region_of(party.country, party.postcode)
+        if form.startswith("region_"):  # Morbi Gujarat 363641; Monterrey, N.L. C.P. 64000; Toronto, Ontario | M5V 2T6
+            region = Piece(self._region(party), f"party.{who}.region")
             mark = [Piece("C.P.", "other")] if party.country == "MX" else []
-            stop = "," if party.country == "MX" else ""
-            return [[Piece(city.text + stop, city.role), Piece(region, f"party.{who}.region"), *mark, code]]
+            stop = "," if party.country == "MX" or form != "region_between" else ""
+            town = [Piece(city.text + stop, city.role), region]
+            return [town, [*mark, code]] if form == "region_lines" else [[*town, *mark, code]]
         return [[city, code]] if form == "city_first" else [[code, city]]
+
+    def _region(self, party: Party) -> str:
+        """The state of a place, short or in full as this document writes states."""
+        region = region_of(party.country, party.postcode)
+        return (
+            FULL_REGIONS.get(region, region)
+            if self.word("region_form", ("short", "short", "full")) == "full"
+            else region
+        )
 
     def country_piece(self, who: str) -> list[Piece]:
         party = self.party(who)
         language = "en" if self.style.country_form == "english" else self.order.language
-        text = party.country_text(language)
+        text = party.country if self.style.country_form == "code" else party.country_text(language)
         return [Piece(text.upper() if self.style.country_form == "upper" else text, self.party_role(who, "country"))]
 
     def address_lines(self, who: str, name: bool = True, country: bool | None = None) -> list[list[Piece]]:
@@ -221,7 +232,7 @@ class Sheet:
             lines.append(self.text(party.name, self.party_role(who, "name")))
         lines += self._street_lines(party.street, self.party_role(who, "street"))
         lines += self.city_line(who)
-        between = self.wordings.get(f"city_form_{party.country}") == "region_between"
+        between = self.wordings.get(f"city_form_{party.country}", "").startswith("region_")
         region = "" if between else region_of(party.country, party.postcode)
         if region and self.word(f"region_{party.country}", ("", "own", "same", "")) == "own":
             lines.append([Piece(region, f"party.{who}.region")])
@@ -256,33 +267,3 @@ class Sheet:
             else:
                 out.append(Piece(last.text + ending, last.role, last.bold, last.glue))
         return out
-
-
-# States that stand after the town where they are no part of the postcode, by how the postcode begins.
-_REGIONS: dict[str, dict[str, str]] = {
-    country: {
-        parts[0][:2]: parts[2] for parts in (c.split("|") for c in vocab("places")[country]["cities"]) if len(parts) > 2
-    }
-    for country in ("IN", "MX")
-}
-
-
-def region_of(country: str, postcode: str) -> str:
-    """The state that a postcode lies in, where addresses of the country name it beside the town; else ""."""
-    return _REGIONS.get(country, {}).get(postcode[:2], "")
-
-
-_CITY_FORMS: dict[str, tuple[str, ...]] = {
-    "US": ("comma_after", "comma_after", "city_first", "comma_after"),
-    "CA": ("comma_after", "city_first"),
-    "AU": ("city_first",),
-    "GB": ("lines", "city_first", "comma_after", "lines"),
-    "IE": ("lines", "city_first", "comma_after"),
-    "IN": ("dash", "city_first", "dash", "comma_after", "region_between", "pin", "city_first"),
-    "MX": ("cp", "code_first", "comma_after", "cp", "no_code", "cp_comma", "cp_comma", "region_between"),
-    "CO": ("city_first", "code_first", "no_code", "no_code"),
-    "PE": ("no_code", "no_code", "city_first", "no_code"),
-    "CL": ("no_code",),
-    "AR": ("code_first", "code_first", "no_code", "brackets", "no_code"),
-    "": ("code_first",) * 22 + ("city_first", "labelled"),
-}

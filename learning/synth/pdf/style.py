@@ -143,7 +143,7 @@ def draw_style(rng: Random, order: OrderContent, bias: Bias) -> Style:
             rng, {"totals": 4, "cells": 2, "field": 2, "total_label": 1.5, "heading": 1.5, "last": 3, "above": 0.9}
         ),
         country_shown=chance(rng, 0.3),
-        country_form=rng.choice(("own", "own", "upper", "english")),
+        country_form=rng.choice(("own", "own", "own", "upper", "english", "code")),
         rule=rng.choice(bias.rule),
         rule_gray=rng.choice((0, 0, 0, 0.4, 0.6, 0.75)),
         bar=rng.choice((0.95, 0.9, 0.85, 0.75, 0.2, 0.0, 0.35)) if chance(rng, bias.bars) else None,
