@@ -59,12 +59,16 @@ class Candidate:
     kind: str = ""  # of a date: full, no_year, week, relative; of a code: word, joined, glued, short
     alternatives: tuple[Value, ...] = ()
     more: tuple[int, ...] = ()  # of a run of text: the segments below it that it goes on with
+    rest: int = 0  # how many words of the last of them it takes (0: all)
 
 
 def words_of(document: DocumentView, candidate: Candidate) -> tuple[Word, ...]:
     segments = document.pages[candidate.page].segments
     words = segments[candidate.segment].words[candidate.first : candidate.last]
-    return words + tuple(word for index in candidate.more for word in segments[index].words)
+    below = [segments[index].words for index in candidate.more]
+    if below and candidate.rest:
+        below[-1] = below[-1][: candidate.rest]
+    return words + tuple(word for line in below for word in line)
 
 
 def box_of(document: DocumentView, candidate: Candidate) -> Box:

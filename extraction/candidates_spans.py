@@ -12,11 +12,14 @@ import numpy as np
 
 from extraction.candidates import Candidate, box_of, words_of
 from extraction.candidates_features import PLACE_WIDTH, TableSigns, place
+from extraction.candidates_flow import flowing
+from extraction.candidates_flow_features import FLOW_WIDTH, Flows
 from extraction.candidates_slots import TextTable, classes_known, slot_features, surroundings
 from extraction.candidates_view import DocumentView, PageView
 from extraction.gazetteer import fold
 from extraction.lexicon import merged
 from extraction.scoring_text import CLASS_INDEX, Floats, label_phrases
+from extraction.terms_grammar import roles
 
 SPAN_FIELDS: tuple[str, ...] = ("payment_terms", "delivery_terms", "notes")
 MOST_PIECES, MOST_LINES = 6, 6
@@ -55,7 +58,8 @@ def spans(document: DocumentView, table: TextTable) -> list[Candidate]:
                     result.append(
                         _run(page, view, index, view.pieces[piece].first, len(view.segments[index].words), more)
                     )
-    return result
+            result.extend(flowing(page, view, index))
+    return list(dict.fromkeys(result))
 
 
 def _hints(document: DocumentView, table: TextTable) -> list[list[float]]:
@@ -87,17 +91,22 @@ def _lines_below(view: PageView, segment: int) -> list[tuple[int, ...]]:
     """The lines of the block that may go on with a segment: one, two, ... up to the next label."""
     result: list[tuple[int, ...]] = []
     lines: list[int] = []
+    last = segment
     for index in view.stack_below[segment][:MOST_LINES]:
         pieces = view.pieces_of[index]
-        if (
-            not pieces
-            or view.pieces[pieces[0]].text.endswith(":")
-            or (view.pieces[pieces[0]].is_phrase and len(pieces) > 1)
-        ):
+        opens = bool(pieces) and view.pieces[pieces[0]].is_phrase and len(pieces) > 1
+        if not pieces or view.pieces[pieces[0]].text.endswith(":") or (opens and not _goes_on(view, last)):
             break
+        last = index
         lines.append(index)
         result.append(tuple(lines))
     return result
+
+
+def _goes_on(view: PageView, segment: int) -> bool:
+    """Whether a line ends amid something: "FOB Destination, | Freight Prepaid"."""
+    last = view.segments[segment].words[-1].text
+    return last.endswith((",", "-", "/", "&")) or "link" in roles("payment", last)
 
 
 def span_features(
@@ -111,9 +120,11 @@ def span_features(
     slots = slot_features(around, probabilities, CLASSES)
     if not candidates:
         return np.zeros(
-            (0, slots.shape[1] + len(OWN_CLASSES) + len(CLASSES) + PLACE_WIDTH + SHAPE_WIDTH), dtype=np.float32
+            (0, slots.shape[1] + len(OWN_CLASSES) + len(CLASSES) + PLACE_WIDTH + SHAPE_WIDTH + FLOW_WIDTH),
+            dtype=np.float32,
         )
-    where = [place(document, c, signs[c.page]) + _shape(document, c) for c in candidates]
+    flows = Flows(document)
+    where = [place(document, c, signs[c.page]) + _shape(document, c) + flows.features(c) for c in candidates]
     return np.hstack((
         slots, probabilities[own][:, OWN_CLASSES], probabilities[after][:, CLASSES], np.array(where, dtype=np.float32)
     )).astype(np.float32)  # fmt: skip
@@ -121,6 +132,8 @@ def span_features(
 
 def _after(document: DocumentView, candidate: Candidate) -> str:
     view = document.pages[candidate.page]
+    if candidate.more and candidate.rest:
+        return " ".join(word.text for word in view.segments[candidate.more[-1]].words[candidate.rest :][:8])
     if candidate.more:
         follows = view.stack_below[candidate.more[-1]][:1]
         return view.segments[follows[0]].text if follows else ""
