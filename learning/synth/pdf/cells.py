@@ -213,6 +213,11 @@ def _codes(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cel
 
 
 def _tax_rate(sheet: Sheet, plan: TablePlan, line: LineContent, prefix: str) -> Cell:
+    """The bare rate, or the tax by the name that the buyer's system gives it."""
+    if sheet.word("tax_named", ("", "", "y")):
+        form = sheet.word("tax_cell", vocab("address_parts")["tax_cell"][sheet.order.language])
+        rate = sheet.style.formats.percent(sheet.order.tax_rate)
+        return [[Piece(form.format(r=rate), _role(prefix, "other"))]]
     return [
         [Piece(sheet.style.formats.percent(sheet.order.tax_rate), f"{prefix}.other"), Piece("%", "other", glue=True)]
     ]

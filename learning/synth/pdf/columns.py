@@ -26,6 +26,7 @@ NUMERIC = (
     "price_unit",
 )
 CODE_FIELDS = ("buyer_item_code", "supplier_item_code", "gtin")
+PAIRED = ("buyer_item_code", "supplier_item_code")  # both codes before an item's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,11 @@ def draw_table_plan(sheet: Sheet, wants: dict[str, float] | None = None, codes_a
         before=tuple(k for k, p in codes.items() if p == "before"),
         code_kind="supplier_item_code" if chance(rng, 0.6) else "buyer_item_code",
     )
-    return replace(plan, inline={k: _inline_form(sheet, k) for k in (*plan.above, *plan.below, *plan.before)})
+    forms = {k: _inline_form(sheet, k) for k in (*plan.above, *plan.below, *plan.before)}
+    if plan.before == PAIRED:
+        forms["buyer_item_code"] = "{v}"
+        forms["supplier_item_code"] = str(sheet.rng.choice(vocab("address_parts")["code_pair"][sheet.order.language]))
+    return replace(plan, inline=forms)
 
 
 def _draw_keys(rng: Random, order: OrderContent, wants: dict[str, float]) -> list[str]:
@@ -130,6 +135,8 @@ def _place_codes(rng: Random, order: OrderContent) -> dict[str, str]:
         keys.append("gtin")
     if kind == "both" and chance(rng, 0.15):
         return {"codes": "column"}
+    if kind == "both" and chance(rng, 0.1):
+        return {"buyer_item_code": "before", "supplier_item_code": "before"}
     if chance(rng, 0.3):
         rng.shuffle(keys)
     places = {}

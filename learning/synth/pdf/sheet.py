@@ -89,9 +89,9 @@ class Sheet:
         if key == "requested_date":
             day = order.requested_date
             form = formats.week or formats.short_form or formats.date_form
-            return self.text(self.date(day, form), role, bold) if day else []
+            return self.text(self.date(day, form), role, bold) + self._clock("12:00:00") if day else []
         if key == "order_date":
-            return self.text(self.date(order.order_date), role, bold)
+            return self.text(self.date(order.order_date), role, bold) + self._clock("09:41:27")
         if key == "buyer_name":
             return self.text(order.buyer.name, role, bold)
         if key == "buyer_vat_id":
@@ -101,6 +101,13 @@ class Sheet:
         if key == "currency":
             return self.text(self.currency_text(), role, bold)
         return self.text(getattr(order, key) or "", role, bold)
+
+    def _clock(self, sample: str) -> list[Piece]:
+        """The time of day that systems print behind a date, now and then."""
+        form = self.word("clock", ("",) * 34 + ("hm", "hms", "utc"))
+        if not form or self.style.formats.week:
+            return []
+        return [Piece({"hm": sample[:5], "hms": sample, "utc": f"{sample} UTC"}[form], "other")]
 
     def _spaced_vat(self, vat_id: str) -> str:
         """FR 12 345678901 and the like, now and then; the same throughout a document."""

@@ -8,6 +8,7 @@ from learning.synth.draw import chance, weighted
 from learning.synth.pdf.ops import Align, Frag, Ink, Piece, Shape, beside, line_width, padded, paragraph, space, stack
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.table import Table
+from learning.synth.vocab import vocab
 
 Sum = tuple[list[Piece], list[Piece], bool]
 # Base, rate and tax, as Latin countries print them.
@@ -64,7 +65,18 @@ def _tax_rows(sheet: Sheet) -> list[Sum]:
             ([Piece(f"{name} @ {rate}%", "row.tax")], sheet.money(amount, "row.tax"), False)
             for name, amount in (("CGST", half), ("SGST", order.total_tax - half))
         ]
-    return [(sheet.label("total_tax"), sheet.money(order.total_tax, "header.total_tax"), False)]
+    label = _on_base(sheet) if chance(sheet.rng, 0.12) else sheet.label("total_tax")
+    return [(label, sheet.money(order.total_tax, "header.total_tax"), False)]
+
+
+def _on_base(sheet: Sheet) -> list[Piece]:
+    """The tax's name with the sum it is taken of: "VAT 20% on 1,240.00"."""
+    order = sheet.order
+    rate = sheet.style.formats.percent(order.tax_rate)
+    form = sheet.word("tax_on_base", vocab("address_parts")["tax_on_base"][order.language]).format(r=rate)
+    before, _, after = form.partition("{b}")
+    pieces = [Piece(before.strip(), "label.total_tax"), *sheet.money(order.total_net, "row.tax")]
+    return [*pieces, Piece(after.strip(), "label.total_tax", glue=after.startswith(")"))] if after.strip() else pieces
 
 
 def _role(pieces: list[Piece], role: str) -> list[Piece]:
