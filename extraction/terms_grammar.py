@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:[/+-]\d{1,3}){0,2}(?:st|nd|rd|th|er|e)?")
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?%(?:/\d{1,3})?|%")
 _GLUED_DAYS = re.compile(r"\d{1,3}(?:j|jrs|t|tg|gg|d|dgn|days?|dias?)", re.IGNORECASE)
 _CODE = re.compile(r"(?:n|net|nt)[-/]?\d{1,3}|\d(?:[.,]\d)?%?[/-]\d{1,2}(?:[/-]?n(?:et)?[/-]?\d{1,3})?", re.IGNORECASE)
+_ELIDED = re.compile(r"^\w{1,4}['’](?=\w)")  # "l'acceptation", "dall'ordine"
 _STOPS = re.compile(r"[.!?]$")
 
 
@@ -41,6 +42,7 @@ def key_of(word: str) -> str:
     """ "D.F.F.M." → "dffm", "días," → "dias", "Règlement" → "reglement"."""
     plain = unicodedata.normalize("NFKD", word.strip(_EDGE).casefold().replace("ß", "ss"))
     plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    plain = _ELIDED.sub("", plain)
     return plain.replace(".", "") if not any(ch.isdigit() for ch in plain) else plain
 
 
@@ -137,7 +139,7 @@ def _may_end(of: Sequence[frozenset[str]], words: Sequence[str]) -> bool:
         return False
     if last == {"number"}:  # "net 30", "le 10": a number ends terms after a word of theirs, not after a preposition
         before = of[-2] if len(of) > 1 else frozenset()
-        return bool(before & {"paying", "about"}) or key_of(words[-2] if len(words) > 1 else "") in {"le", "+"}
+        return bool(before & {"paying", "about", "share"}) or key_of(words[-2] if len(words) > 1 else "") in {"le", "+"}
     return True
 
 
@@ -158,7 +160,9 @@ def _strength(kind: str, of: Sequence[frozenset[str]], words: Sequence[str]) -> 
         return 2
     if counted:
         return 2 if named else 1
-    if "paying" in all_roles and all_roles & {"number", "share"}:
+    if all_roles & {"paying", "about"} and "share" in all_roles:
+        return 2
+    if "paying" in all_roles and "number" in all_roles:
         return 2
     telling = sum(bool(one & {"paying", "about", "alone", "share"}) for one in of)
     return 2 if "alone" in all_roles or ("paying" in all_roles and telling > 1) else 0

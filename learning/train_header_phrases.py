@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from learning.synth.instructions import form_sentence, instruction
+from learning.synth.terms import payment_terms
 from learning.synth.vocab import LANGUAGES
 
 SENTENCES = 250  # of a kind and language
@@ -59,6 +60,7 @@ def _sentences(rng: Random) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for language in LANGUAGES:
         for _ in range(SENTENCES):
+            found[payment_terms(rng, language)] = "c_payment"
             found[instruction(rng, language)] = "c_notes"
             found[form_sentence(rng, language)] = "c_other"
     return list(found.items())

@@ -16,6 +16,7 @@ from learning.synth.draw import chance, pattern, weighted
 from learning.synth.instructions import instruction
 from learning.synth.order_lines import EXCHANGE, draw_habits, draw_lines, line_count
 from learning.synth.places import COUNTRY_WEIGHTS, Place, country_facts, draw_phone, draw_place, draw_tax_id
+from learning.synth.terms import payment_terms
 from learning.synth.variants import in_another_hand, other_name
 from learning.synth.vocab import vocab
 from learning.synth.world import World
@@ -24,6 +25,7 @@ from models.master import Address, Company, Customer
 PO_SHAPES: Mapping[str, Any] = vocab("words")["po_shapes"]
 TAX_RATES: Mapping[str, Any] = vocab("words")["tax_rates"]
 STANDING = 0.18
+CUSTOMERS_TERMS, TERMS_BY_GRAMMAR = 0.5, 0.65
 BY_GRAMMAR = 0.5  # of the notes, the rest are as they were collected
 CODED_TERMS, NAMED_PLACE = 0.06, 0.15
 TERMS_KEYS = ("@@##", "@###", "##", "@@@ ##", "####", "@##", "@@@")
@@ -225,9 +227,10 @@ def _contact(rng: Random, party: Party, country: str, language: str) -> Contact:
 
 
 def _payment(rng: Random, customer: Customer | None, language: str) -> str:
-    if customer and customer.payment_terms and chance(rng, 0.8):
+    if customer and customer.payment_terms and chance(rng, CUSTOMERS_TERMS):
         return customer.payment_terms
-    terms = str(rng.choice(vocab("phrases")["payment"][language]))
+    by_grammar = chance(rng, TERMS_BY_GRAMMAR)
+    terms = payment_terms(rng, language) if by_grammar else str(rng.choice(vocab("phrases")["payment"][language]))
     if chance(rng, CODED_TERMS):  # as systems print them: their key, then the words
         return f"{pattern(rng, rng.choice(TERMS_KEYS))}{rng.choice((' - ', ' ', ': ', ' / '))}{terms}"
     return terms
@@ -291,6 +294,7 @@ def draw_noise_numbers(rng: Random, day: date) -> dict[str, str]:
         ),
         "bic": pattern(rng, "@@@@@@@@") + "XXX",
         "quote_date": quote_day.isoformat(),
+        "valid_until": (day + timedelta(days=rng.choice((30, 60, 90, 180, 300)))).isoformat(),
         "print_date": (day + timedelta(days=rng.choice((0, 0, 1, 2, 5)))).isoformat(),
         "time": f"{rng.randint(6, 19):02d}:{rng.randint(0, 59):02d}",
         "siret": pattern(rng, "### ### ### #####"),

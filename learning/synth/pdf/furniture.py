@@ -13,10 +13,15 @@ from learning.synth.pdf.ornaments import system_lines
 from learning.synth.pdf.plan import Plan
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.titles import title_text
+from learning.synth.pdf.told import occasion, order_ends, told_terms
 from learning.synth.vocab import vocab
 
 BY_GRAMMAR = 0.5
-BESIDE_FORM = 0.3
+BESIDE_FORM = 0.45
+WITH_OCCASION, WITH_FORM = 0.1, 0.07
+CONDITIONS = {
+    "inline": 4.0, "columns": 3, "sentence": 1.5, "above": 0.6, "table": 0.6, "bare": 1.2, "numbered": 1.2, "told": 2,
+}  # fmt: skip
 
 
 def draw_furniture(sheet: Sheet, plan: Plan, footer: str = "") -> Furniture:
@@ -220,10 +225,16 @@ def notes(sheet: Sheet, width: float, labelled: bool) -> Frag:
     if not labelled:
         lines: list[Line] = [value]
         if chance(rng, BESIDE_FORM):  # the instruction and what stands on every order, in one paragraph
-            said = [Piece(words, "noise.closing") for words in form_sentences(sheet, 1, 2)]
-            lines = [[*value, *said]] if chance(rng, 0.5) else [value, *([piece] for piece in said)]
-            lines = lines if chance(rng, 0.75) else [[*said, *value]]
+            said = [Piece(words, "noise.closing") for words in form_sentences(sheet, 1, 3)]
+            lines = [value, *([piece] for piece in said)]
+            if chance(rng, 0.7):
+                at = rng.randint(0, len(said))
+                lines = [[*said[:at], *value, *said[at:]]]
         return paragraph(lines, style.ink(), width)
+    if order_ends(sheet) and chance(rng, WITH_OCCASION):  # "Stock for building 4. Ring the bell at gate 2."
+        value = [Piece(occasion(sheet), "noise.subject"), *value]
+    elif order_ends(sheet) and chance(rng, WITH_FORM):
+        value = [*value, *(Piece(words, "noise.closing") for words in form_sentences(sheet, 1, 1))]
     if chance(rng, 0.45):
         return paragraph([[label, *value]], style.ink(), width)
     frag = stack([paragraph([[label]], style.ink(), width - 8), paragraph([value], style.ink(), width - 8)])
@@ -235,10 +246,9 @@ def conditions(sheet: Sheet, keys: tuple[str, ...], width: float) -> Frag:
     found = entries(sheet, keys)
     if not found:
         return space(0)
-    mode = weighted(
-        sheet.rng,
-        {"inline": 4, "columns": 3, "sentence": 1.5, "above": 0.6, "table": 0.6, "bare": 1.2, "numbered": 1.2},
-    )
+    mode = weighted(sheet.rng, CONDITIONS)
+    if mode == "told":
+        return told_terms(sheet, found, form_sentences(sheet, 0, 2), form_sentences(sheet, 0, 2), width)
     if mode == "numbered":
         sign = sheet.rng.choice((".", ")", ".)"))
         if sheet.word("place_in_terms", ("", "", "", "p")):

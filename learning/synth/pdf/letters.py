@@ -12,7 +12,7 @@ from learning.synth.draw import chance
 from learning.synth.pdf.families import Family
 from learning.synth.pdf.fields import BESIDE, entry
 from learning.synth.pdf.flow import Flow, paginate
-from learning.synth.pdf.furniture import closing, draw_furniture, intro, notes
+from learning.synth.pdf.furniture import closing, draw_furniture, form_sentences, intro, notes
 from learning.synth.pdf.itemlists import listed_items, priced_pieces
 from learning.synth.pdf.ops import Line, Piece, paragraph
 from learning.synth.pdf.plan import draw_plan
@@ -66,7 +66,7 @@ def prose(sheet: Sheet, family: Family) -> list[DrawnPage]:
     flow.add(paragraph([opening], ink, room), 6)
     _items(sheet, flow, room)
     flow.add(totals(sheet, draw_sums(sheet, rng.choice(("none", "none", "net"))), None, room), 6)
-    told = ("payment_terms", "delivery_terms", "notes") if chance(rng, 0.45) else ()
+    told = ("payment_terms", "delivery_terms", "notes") if chance(rng, 0.6) else ()
     if told:
         flow.add(paragraph(_told(sheet), ink, room), 8)
     else:
@@ -193,6 +193,9 @@ def _told(sheet: Sheet) -> list[Line]:
     place = delivery_sentence(sheet) if order.requested_date else []
     note = sheet.value("notes") if order.notes.endswith((".", "!")) or chance(rng, 0.3) else []
     sentences = [part for part in (place, note, terms) if part]
+    if chance(rng, 0.4):  # what the buyer says in every letter, between them
+        for words in form_sentences(sheet, 1, 2):
+            sentences.insert(rng.randint(0, len(sentences)), [Piece(words, "noise.closing")])
     if chance(rng, 0.5):
         return [[piece for part in sentences for piece in part]]
     return [[piece for part in sentences[:-1] for piece in part], sentences[-1]]

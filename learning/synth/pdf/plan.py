@@ -26,6 +26,7 @@ FIELDS: Mapping[str, tuple[float, Mapping[str, float]]] = {
     "buyer_vat_id": (0.36, {"info": 2, "buyer": 4, "foot": 2, "footer": 3, "lead": 0.6}),
     "quote": (0.2, {"info": 3, "strip": 2, "lead": 1}),
     "quote_date": (0.06, {"info": 1}),
+    "valid_until": (0.07, {"info": 3, "strip": 1.5, "foot": 0.5}),
     "contract": (0.08, {"info": 2, "strip": 1}),
     "project": (0.14, {"info": 2, "strip": 2, "foot": 0.5}),
     "requisition": (0.1, {"info": 2, "strip": 2}),

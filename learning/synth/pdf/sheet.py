@@ -148,7 +148,7 @@ class Sheet:
         """The value of a number that is not this order's (a quotation, a contract, a phone)."""
         order, numbers = self.order, self.order.numbers
         role = f"noise.{key}"
-        if key in ("print_date", "quote_date"):
+        if key in ("print_date", "quote_date", "valid_until"):
             return [Piece(self.date(date.fromisoformat(numbers[key])), role)]
         values = {
             "phone": order.contact.phone,
