@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extraction.intent_features import INTENTS, Told, intent_probabilities, text_of, titles
+from extraction.intent_names import document_names
 from extraction.scoring_text import Floats
 from models.page import Page
 from models.reading import Envelope, Field
@@ -23,6 +24,7 @@ def judge_intent(
         mail=envelope is not None,
         order_lines=order_lines,
         attachments=attachments,
+        names=() if envelope else document_names(pages),
     )
     odds = intent_probabilities(told, weights)
     best = int(odds.argmax())

@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from extraction.gazetteer import fold
+from extraction.intent_names import folded_words
 from extraction.layout import TextLine, em, text_lines
 from extraction.lexicon import lexicon
 from extraction.scoring_text import Floats
@@ -26,9 +26,9 @@ INTENT_BUCKETS = 1 << 14
 MOST_WORDS = 120
 SIGNATURE_GAP = 3.0  # in line heights
 TITLE_LINES = 6
+NAME_COPIES = 8  # so does what a paper calls itself
 CUE_COPIES = 4  # a cue stands in so many buckets, for it tells more than any one word
 OLDER = re.compile(r"^\s*(?:>|[-_]{5,})|\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef)\b.{0,80}:\s*$", re.I)
-_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 LARGE = 1.25  # a line this much larger than the body is a title
 
 
@@ -42,6 +42,8 @@ class Told:
     mail: bool
     order_lines: int
     attachments: int
+    names: tuple[str, ...] = ()
+    """Of a paper: what it calls itself (`intent_names.document_names`)."""
 
 
 def titles(pages: Sequence[Page]) -> tuple[str, ...]:
@@ -71,11 +73,6 @@ def _lines(page: Page) -> list[TextLine]:
     return result
 
 
-def _words(text: str) -> list[str]:
-    """The folded words, numbers all alike; letters set apart ("B E S T E L L U N G") are one word."""
-    return re.sub(r"\d+", "0", fold(_SPACED.sub(lambda found: found[0].replace(" ", ""), text))).split()
-
-
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
     """What tells a wish, by its kind: beginnings of words and phrases of any language."""
@@ -86,7 +83,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
 
 
 def _told_by(text: str) -> list[str]:
-    folded = " ".join(_words(text)[:MOST_WORDS])
+    folded = " ".join(folded_words(text)[:MOST_WORDS])
     return [kind for kind, cue in _cues().items() if cue.search(folded)]
 
 
@@ -117,18 +114,19 @@ def _tokens(told: Told) -> Iterable[str]:
 
 
 def _words_told(told: Told) -> Iterable[str]:
-    subject = _words(told.subject)
+    subject = folded_words(told.subject)
     yield from ("s " + word for word in subject)
     yield from (f"s {a} {b}" for a, b in pairwise(subject))
     yield from ("s^" + word[:5] for word in subject)
     for title in told.titles:
-        words = _words(title)[:12]
+        words = folded_words(title)[:12]
         yield from ("t " + word for word in words)
         yield from (f"t {a} {b}" for a, b in pairwise(words))
         yield from ("t^" + word[:5] for word in words)
     yield from _cue_tokens(told)
+    yield from (f"named {copy} {name}" for name in told.names for copy in range(NAME_COPIES))
     yield from ("s?" for _ in range("?" in told.subject))
-    words = _words(newest(told.text))[:MOST_WORDS]
+    words = folded_words(newest(told.text))[:MOST_WORDS]
     yield from ("?" for _ in range("?" in told.text))
     yield from ("b " + word for word in words)
     yield from (f"b {a} {b}" for a, b in pairwise(words))

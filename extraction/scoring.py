@@ -42,6 +42,7 @@ FEATURE_MODULES: tuple[str, ...] = (
     "extraction/candidates_view.py",
     "extraction/header_choice.py",
     "extraction/intent_features.py",
+    "extraction/intent_names.py",
     "extraction/layout.py",
     "extraction/parties_buyer.py",
     "extraction/parties_chunks.py",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -20,11 +20,12 @@ from extraction.intent_features import (
     text_of,
     titles,
 )
+from extraction.intent_names import document_names
 from extraction.limits import Limits
 from extraction.readers import read
 from extraction.scoring_text import Floats
 from extraction.unpack import unpack
-from learning.synth.draw import weighted
+from learning.synth.draw import chance, weighted
 from learning.synth.formats.mails import INTENTS as NO_ORDER
 from learning.synth.formats.mails import mail_document
 from learning.synth.orders import draw_order
@@ -32,6 +33,7 @@ from learning.synth.pdf.families import FAMILIES
 from learning.synth.pdf.generate import document, other_document, shared_world
 from learning.train_header_examples import SEED, WORLDS, pdf_examples, sheet_examples
 from learning.train_header_intent_mails import FOLDS, written
+from models.page import Page
 from models.reading import Part
 
 STRENGTH = 100.0
@@ -39,6 +41,8 @@ HELD_OUT_EVERY = 5
 HELD_FOLD = 1
 WRITTEN = 6
 """Mails put together from sentences, for one drawn as a whole."""
+REVISED = 0.3
+"""Of the orders on paper: they name a revision, as a first issue does too. It makes no order a change."""
 PAPERS = {"order": 5.0, "other": 2.5, "order_change": 1.2, "cancellation": 0.9}
 
 
@@ -117,7 +121,7 @@ def _told(count: int) -> Iterator[tuple[Told, str]]:
     for example in [*pdf_examples(count // 3, SEED + 2), *sheet_examples(count // 6, SEED + 2)]:
         lines = len(example.truth.get("lines", ()))
         intent = str(example.truth.get("document_type", "other"))
-        yield Told("", titles(example.pages), text_of(example.pages), False, lines, 0), intent
+        yield _paper(example.pages, lines), intent
 
 
 def _papers(count: int) -> Iterator[tuple[Told, str]]:
@@ -133,7 +137,14 @@ def _papers(count: int) -> Iterator[tuple[Told, str]]:
         if kind == "other":
             paper = other_document(rng, world, family, name)
         else:
-            paper = document(rng, world, family, name, draw_order(rng, world, document_type=kind))
+            order = draw_order(rng, world, document_type=kind)
+            if kind == "order" and chance(rng, REVISED):
+                order = replace(order, revision=rng.choice(("0", "00", "1", "2", "3", "A")))
+            paper = document(rng, world, family, name, order)
         pages = read(Part(paper.name, paper.data), Limits()).pages
         lines = max((len(order["lines"]) for order in paper.truth["orders"]), default=rng.randint(0, 6))
-        yield Told("", titles(pages), text_of(pages), False, lines, 0), paper.intent
+        yield _paper(pages, lines), paper.intent
+
+
+def _paper(pages: Sequence[Page], lines: int) -> Told:
+    return Told("", titles(pages), text_of(pages), False, lines, 0, document_names(pages))

@@ -18,6 +18,7 @@ from learning.synth.pdf.families import FAMILIES, Family
 from learning.synth.pdf.packets import conditions_pages, cover_page, disown, draw_other
 from learning.synth.pdf.sheet import Sheet
 from learning.synth.pdf.writer import DrawnPage, Habit, Mark, marks_of, pdf_bytes
+from learning.synth.vocab import vocab
 from learning.synth.world import MEDIUM, SMALL, World, world
 from models.master import MasterData
 
@@ -112,6 +113,8 @@ def other_document(rng: Random, home: World, family: Family, name: str) -> Synth
     """An invoice, a request for quotation, a delivery note ... in a family's layout: no order in it."""
     content = replace(_order_for(rng, home, family), document_type="order", revision=None)
     intent, presets = draw_other(rng, content.language)
+    if intent == "quote_request" and chance(rng, 0.4):
+        content = replace(content, notes=rng.choice(vocab("others")[intent]["notes"][content.language]))
     pages, _ = compose(rng, family, content, presets)
     disown(pages)
     return _written(rng, home, family, name, pages, [], intent, content.language)
