@@ -16,6 +16,16 @@ from learning.synth.pdf.table import Row, Table, TableLook, lay_columns, line_ro
 from learning.synth.vocab import vocab
 
 
+def _line_totals(sheet: Sheet, table: Table, amount: Decimal) -> list[Row]:
+    """The sum of a line under it, as some systems print it, once for its delivery and once for its item."""
+    forms = vocab("address_parts")["line_total"][sheet.order.language]
+    chosen = [
+        sheet.word(f"line_total_{at}", forms) for at in range(int(sheet.word("line_totals", ("0",) * 17 + ("1", "2"))))
+    ]
+    figure = Piece(sheet.style.formats.money(amount), "row.subtotal")
+    return [_charge_row(sheet, table, Piece(word, "row.subtotal"), [figure]) for word in dict.fromkeys(chosen)]
+
+
 def table_rows(sheet: Sheet, plan: TablePlan, look: TableLook, width: float) -> tuple[Table, list[Row]]:
     """All rows of the order's lines, with headings, comments, struck-out lines and charges among them."""
     lines = sheet.order.lines
@@ -41,13 +51,8 @@ def table_rows(sheet: Sheet, plan: TablePlan, look: TableLook, width: float) -> 
             rows.append(spanning_row(sheet, table, [Piece(word.get(sheet.order.language, "CANCELLED"), "row.struck")]))
         row.amount = line.amount if index is not None else None
         rows.append(row)
-        if sheet.word("line_totals", ("",) * 40 + ("y",)) and index is not None:
-            words = Piece(
-                sheet.word("line_total", vocab("address_parts")["line_total"][sheet.order.language]), "row.subtotal"
-            )
-            rows.append(
-                _charge_row(sheet, table, words, [Piece(sheet.style.formats.money(line.amount), "row.subtotal")])
-            )
+        if index is not None:
+            rows += _line_totals(sheet, table, line.amount)
     if sheet.order.charges and sheet.word("charges_at", ("table", "totals")) == "table":
         rows += [
             _charge_row(sheet, table, Piece(c.label, "row.freight"), sheet.money(c.amount, "row.freight", "cell"))
