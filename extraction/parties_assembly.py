@@ -26,7 +26,7 @@ _EDGE = " ,;-–"
 _GOES_ON = (",", "-")
 CLAIMED = 0.5
 MOST_LEADING = 3
-MOST_RUN, MOST_STREET = 3, 5
+MOST_RUN, MOST_STREET = 5, 5
 LEAST_DOUBT = 0.2
 
 
@@ -75,7 +75,11 @@ def _name_run(one: GroupFacts, parts: Floats, kinds: Ints) -> list[int]:
 
 
 def _unclaimed(items: Sequence[Item], parts: Floats, index: int) -> bool:
-    return not items[index].label and float(parts[index, [_STREET, _PLACE, _COUNTRY, _OTHER]].max()) < CLAIMED
+    return (
+        not items[index].label
+        and not items[index].text.endswith(":")
+        and float(parts[index, [_STREET, _PLACE, _COUNTRY, _OTHER]].max()) < CLAIMED
+    )
 
 
 def _street_run(one: GroupFacts, parts: Floats, kinds: Ints) -> list[int]:
@@ -110,7 +114,8 @@ def _of_street(text: str, odds: Floats, kind: int) -> bool:
 def _add_place(
     document: DocumentView, one: GroupFacts, indices: Sequence[int], odds: float, kind: int, result: dict[str, Scored]
 ) -> None:
-    text = _joined(document, one, indices).strip(" ,;.|()-–")
+    text = _joined(document, one, indices).strip(" ,;.|-–")
+    text = text if text.count("(") == text.count(")") else text.strip("()")
     if kind == _COUNTRY or (read_country(text) and len(text) > 3):
         country = read_country(text)
         if country and "ship_to_country" not in result:
@@ -176,7 +181,7 @@ def _broken(text: str) -> bool:
 
 def _name_text(document: DocumentView, one: GroupFacts, indices: Sequence[int]) -> str:
     """The name as printed; in the spelling of the master data where that has these words at this address."""
-    text = strip_preposition(_joined(document, one, indices).strip(_EDGE + ":|"))
+    text = strip_preposition(_joined(document, one, indices).strip(_EDGE + ":|/"))
     for address in one.known:
         if name_key(address.name) == name_key(text):
             return address.name

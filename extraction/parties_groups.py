@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extraction.candidates_view import DocumentView, PageView
-from extraction.parties_chunks import ENUMERATOR, LABEL_SURE, chunks_of, ends, label_kind
-from extraction.parties_items import Group, Item
+from extraction.parties_chunks import ENUMERATOR, LABEL_SURE, STREET, chunks_of, ends, label_kind
+from extraction.parties_items import Group, Item, has_postcode
 from extraction.parties_spelt import spelt_labels
 from extraction.parties_tables import MOST_ITEMS, of_captions, of_columns, of_rows
 from extraction.scoring_text import CLASS_INDEX, Floats
@@ -15,6 +15,7 @@ from extraction.values_codes import has_digit
 CENTRE_ALIGN_EM = 1.0
 # Labels of rows that end the party of the rows above them.
 ROW_LABELS = tuple(CLASS_INDEX[name] for name in ("buyer", "bill_to", "ship_to", "vendor", "carrier", "notes"))
+WHOLE_ADDRESS = 3  # pieces of an address on one line
 ROW_GAP_EM = 16.0  # how far a row's value may stand from its label
 
 
@@ -94,7 +95,8 @@ def _of_stack(
         above = items[-1].segment if items else segment
         # a label beside the middle of a cell of several lines opens nothing: the line above has none then
         labelled = rows and above != segment and _row_label(view, above) >= 0
-        if labelled and _opens_a_row(view, segment, labelness):
+        whole = above != segment and _is_whole_address(view, segment, labelness)
+        if whole or (labelled and _opens_a_row(view, segment, labelness)):
             close()
             heading, part = "", ""
         left = _left_part_label(view, segment, labelness)
@@ -142,6 +144,16 @@ def _opens_a_row(view: PageView, segment: int, labelness: Floats) -> bool:
     """
     label = _row_label(view, segment)
     return label >= 0 and float(labelness[label, list(ROW_LABELS)].sum()) > LABEL_SURE
+
+
+def _is_whole_address(view: PageView, segment: int, labelness: Floats) -> bool:
+    """Whether a line is an address of its own beside a label ("Ship to:" | "X Ltd · Am Hafen 1 · 33605 Bielefeld")."""
+    label, pieces = _row_label(view, segment), view.pieces_of[segment]
+    if label < 0 or len(pieces) < WHOLE_ADDRESS:
+        return False
+    streets = [float(labelness[piece, list(STREET)].sum()) > LABEL_SURE for piece in pieces]
+    placed = any(streets) or (view.pieces[label].text.endswith(":") and has_postcode(view.segments[segment].text))
+    return placed and not streets[0] and label_kind(view.pieces[label], labelness[label]) != "part"
 
 
 def _row_label(view: PageView, segment: int) -> int:

@@ -20,7 +20,7 @@ MOST_ITEMS = 14
 LEAST_CAPTIONS, CAPTION_GAP_EM, ROW_GAP_EM = 3, 1.2, 2.5
 # "6. SHIP TO: a. NAME OF CONSIGNEE (print)": the number of a box, a party, the letter of a caption, the caption.
 _CAPTION = re.compile(
-    r"(?:\(?\d{1,2}[a-zA-Z]?[.):]+\s*)?(?:(?P<role>[^:]{2,40}):\s*)?(?:\(?[a-zA-Z][.)]\s*)?(?P<part>[^:()]{2,30}?)"
+    r"(?:\(?\d{1,2}[a-zA-Z]?[.):]+\s*)?(?:(?P<role>[^:]{2,60}):\s*)?(?:\(?(?P<letter>[a-hA-H])[.)]\s*)?(?P<part>[^:()]{2,30}?)"
     r"\s*:?\s*(?:\([^()]*\))?"
 )
 _PARTS = frozenset(("l_name", "l_street", "l_postcode", "l_city", "l_country"))
@@ -102,10 +102,22 @@ class _Form:
     """Captioned values of one party so far: each value's segment and caption's text."""
 
     x0: float
+    x1: float  # where the next box begins
     bottom: float
     role: str
     above: str
+    letter: str
     pairs: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """What stands over a value: a party or "", the letter of the box or "", the part; `known` names an address's."""
+
+    role: str
+    letter: str
+    part: str
+    known: bool
 
 
 def of_captions(page: int, view: PageView) -> list[Group]:
@@ -116,16 +128,32 @@ def of_captions(page: int, view: PageView) -> list[Group]:
         found = _caption(view.segments[head].text) if head >= 0 else None
         if found is None:
             continue
-        role, part = found
-        box = view.segments[head].box
-        form = next((one for one in reversed(forms) if _continues(view, one, head, role, part)), None)
+        form = next((one for one in reversed(forms) if _continues(view, one, head, found)), None)
         if form is None:
-            above = view.above[head]
-            form = _Form(box.x0, 0.0, role, view.segments[above].text if above >= 0 else "")
+            if not (found.known or found.letter.lower() == "a"):
+                continue
+            form = _begun(view, head, found)
             forms.append(form)
-        form.pairs.append((index, part))
-        form.bottom = segment.box.bottom
+        form.pairs.append((index, found.part))
+        form.letter, form.bottom = found.letter, segment.box.bottom
     return [_form_group(page, view, one) for one in forms if _is_form(view, one)]
+
+
+def _begun(view: PageView, head: int, found: _Caption) -> _Form:
+    """A form at its first caption; a name under a caption of another kind ("Consignee") stands before a street's."""
+    box, above = view.segments[head].box, view.above[head]
+    text = view.segments[above].text if above >= 0 else ""
+    line = view.line_of[head]
+    right = [view.segments[i].box.x0 for i, own in enumerate(view.line_of) if own == line]
+    limit = min((x0 for x0 in right if x0 > box.x1), default=view.page.width)
+    form = _Form(box.x0, limit, 0.0, found.role, text, found.letter)
+    over = _caption_of(view, above) if above >= 0 else -1
+    named = "l_street" in label_phrases().get(fold(found.part), ())
+    near = above >= 0 and box.top - view.segments[above].box.bottom <= ROW_GAP_EM * view.body_pt
+    if named and near and over >= 0 and abs(view.segments[over].box.x0 - box.x0) <= view.body_pt and not found.role:
+        form.pairs.append((above, view.segments[over].text))
+        form.above = view.segments[over].text
+    return form
 
 
 def _caption_of(view: PageView, segment: int) -> int:
@@ -143,15 +171,15 @@ def _caption_of(view: PageView, segment: int) -> int:
     return head if near else -1
 
 
-def _caption(text: str) -> tuple[str, str] | None:
-    """The party (or "") and the part of an address that a caption names; None where it names none."""
+def _caption(text: str) -> _Caption | None:
+    """What a short text without figures says as the caption of a box; None where it can be none."""
     found = _CAPTION.fullmatch(text.strip())
-    if found is None:
+    if found is None or any(ch.isdigit() for ch in found["part"]):
         return None
     part = found["part"].strip()
-    names = label_phrases().get(fold(part), ())
-    known = _PARTS & set(names) or fold(part) in _region_labels() or fold(part) in _form_names()
-    return (found["role"] or "", part) if known else None
+    known = bool(_PARTS & set(label_phrases().get(fold(part), ()))) or fold(part) in _region_labels() | _form_names()
+    letter = found["letter"] or ""
+    return _Caption(found["role"] or "", letter, part, known) if known or letter else None
 
 
 @cache
@@ -170,18 +198,21 @@ def _form_names() -> frozenset[str]:
     return frozenset(" ".join(f"{name} {link} {one}".split()) for name in names for link in links for one in whose)
 
 
-def _continues(view: PageView, form: _Form, head: int, role: str, part: str) -> bool:
+def _continues(view: PageView, form: _Form, head: int, found: _Caption) -> bool:
     """Whether a caption belongs to a form begun above: near, not left of it, another part, no other party's box."""
     box = view.segments[head].box
     near = box.top - form.bottom <= ROW_GAP_EM * view.body_pt
-    within = box.x0 >= form.x0 - 0.8 * view.body_pt
-    return not role and near and within and all(fold(part) != fold(known) for _, known in form.pairs)
+    within = form.x0 - 0.8 * view.body_pt <= box.x0 < form.x1 - 0.8 * view.body_pt
+    other = all(fold(found.part) != fold(known) for _, known in form.pairs)
+    lettered = bool(found.letter) and bool(form.letter) and ord(found.letter) - ord(form.letter) in (1, 2)
+    return not found.role and near and within and other and (lettered or (found.known and not found.letter))
 
 
 def _is_form(view: PageView, form: _Form) -> bool:
-    """Several parts over several rows; one row of them are columns."""
+    """Several parts over several rows, more than one of them an address's; one row of them are columns."""
     rows = {view.line_of[value] for value, _ in form.pairs}
-    return len(form.pairs) >= LEAST_CAPTIONS and len(rows) > 1
+    known = sum(1 for _, part in form.pairs if (caption := _caption(part)) is not None and caption.known)
+    return len(form.pairs) >= LEAST_CAPTIONS and len(rows) > 1 and known > 1
 
 
 def _form_group(page: int, view: PageView, form: _Form) -> Group:

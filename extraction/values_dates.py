@@ -193,7 +193,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], DateKind, _Reader], ...]:
          "full", _written),
         (rf"\b(?P<m>{month})\.?[\s-]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s*,?\s*[\s,-]{year})?(?![.,:]\d)",
          "full", _written),
-        (rf"\b(?:{week})\.?\s*(?:n[°o]\.?\s*|nr\.?\s*)?(?P<w>[0-5]?\d)\b(?:\s*[/.-]\s*(?P<y>20\d\d|\d\d)\b|\s+(?P<y2>20\d\d)\b)?(?!\s*%)",
+        (rf"(?<![\w.])(?!s\.?\s*no\b)(?:{week})\.?\s*(?:n[°o]\.?\s*|nr\.?\s*)?(?P<w>[0-5]?\d)\b(?:\s*[/.-]\s*(?P<y>20\d\d|\d\d)\b|\s+(?P<y2>20\d\d)\b)?(?!\s*%)",
          "week", _week),
         (r"(?P<a>\d{1,2})(?P<s>\.)(?P<b>\d{1,2})\.(?![\d/%])", "no_year", _no_year),
         (r"(?P<a>\d{1,2})(?P<s>/)(?P<b>\d{2})(?![\d.,/%\"])", "no_year", _no_year),
