@@ -16,6 +16,7 @@ from models.page import Word
 
 LABEL_SURE = 0.5
 LISTED_COMMAS = 2
+LEAST_LEADING = 3  # words of a sentence before a place
 STREET, COMPANY = (CLASS_INDEX["c_street"], CLASS_INDEX["l_street"]), CLASS_INDEX["c_company"]
 # Labels of a line inside an address; they name a part and open no new group.
 PART_LABELS = tuple(
@@ -68,7 +69,34 @@ def chunks_of(view: PageView, segment: int, labelness: Floats, runs_on: bool = F
         else:
             street = float(labelness[index, list(STREET)].sum() - labelness[index, COMPANY])
             result.append(Chunk(piece.text, kind, piece.first, piece.last, street))
-    return [_settled(view, segment, chunk) for chunk in result]
+    return [cut for chunk in result for cut in _led_in(words, _settled(view, segment, chunk))]
+
+
+def _led_in(words: Sequence[Word], chunk: Chunk) -> list[Chunk]:
+    """A chunk cut after the words of a sentence that lead to a place ("The goods shall be sent to | X Ltd")."""
+    if chunk.kind:
+        return [chunk]
+    own = [fold(word.text) for word in words[chunk.first : chunk.last]]
+    for at in range(len(own) - 1, LEAST_LEADING - 1, -1):
+        capital = words[chunk.first + at].text[:1].isupper()
+        if capital and own[at - 1] in _toward() and any(word.startswith(_delivery_stems()) for word in own[: at - 1]):
+            middle = chunk.first + at
+            texts = [
+                " ".join(word.text for word in words[a:b]) for a, b in ((chunk.first, middle), (middle, chunk.last))
+            ]
+            lead = Chunk(texts[0], "lead", chunk.first, middle, 0.0)
+            return [lead, Chunk(texts[1], "", middle, chunk.last, chunk.street)]
+    return [chunk]
+
+
+@cache
+def _toward() -> frozenset[str]:
+    return frozenset(fold(word) for word in merged("words")["toward"])
+
+
+@cache
+def _delivery_stems() -> tuple[str, ...]:
+    return tuple(fold(stem) for stem in merged("words")["delivery_stems"])
 
 
 def _settled(view: PageView, segment: int, chunk: Chunk) -> Chunk:

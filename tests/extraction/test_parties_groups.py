@@ -226,3 +226,9 @@ def test_lines_indented_under_a_label_go_on_with_the_address() -> None:
     (one,) = found((50, "Lieferanschrift: Huber GmbH"), (62, "Am Hafen 1"), (62, "33605 Bielefeld"))
     assert items(one) == ["Huber GmbH", "Am Hafen 1", "33605 Bielefeld"]
     assert one.group.headings[0] == "Lieferanschrift:"
+
+
+def test_the_words_of_a_sentence_that_lead_to_a_place_are_no_part_of_its_name() -> None:
+    one = found((50, "The goods should be sent to Huber GmbH, Am Hafen 1, 33605 Bielefeld"))[0]
+    assert items(one) == ["Huber GmbH,", "Am Hafen 1,", "33605 Bielefeld"]
+    assert one.group.headings[0] == "The goods should be sent to"
