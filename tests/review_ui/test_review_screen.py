@@ -13,8 +13,7 @@ from models.match import MatchedOrder
 from models.reading import OnPage
 from models.tables import Stage
 from store import corrections, documents, knowledge, orders, results
-from tests.review_ui.company import NOW, SCRIPTS, order_pdf
-from tests.review_ui.house import Line, Script
+from tests.review_ui.company import NOW, SCRIPTS, Line, Script, order_pdf
 
 
 def current(house, number) -> MatchedOrder:
@@ -191,7 +190,7 @@ def test_hostile_text_of_a_document_is_only_text(agent, house):
     script = Script(
         "EVIL-1", "Atelier Morel SARL", "C001", (Line("Lampe", "NX-110", "1", "pce", "5.20", "NX-110"),), "C001-02"
     )
-    from tests.review_ui.house import order_pdf
+    from tests.review_ui.company import order_pdf
 
     number = house.receive(
         order_pdf(script), "<img src=x onerror=alert(1)>.pdf", house.clock.now, '"><script>x</script>@evil.example'
