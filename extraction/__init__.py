@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from extraction.candidates_language import american, language_of
-from extraction.candidates_view import DocumentView, view
+from extraction.candidates_view import DocumentView, page_view, view
 from extraction.doubts import doubts, with_siblings
 from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading, habits_of, number_in_subject, read_header, with_default
@@ -22,6 +22,8 @@ from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle
+from extraction.sheet_choice import order_sheets
+from extraction.sheet_turned import of_the_order, put_back, turned
 from extraction.totals import with_implied_totals
 from models.knowledge import Anchor
 from models.page import Page
@@ -127,6 +129,7 @@ def _orders(
 ) -> list[ExtractedOrder]:
     """The orders among the pages of one part."""
     language = language_of(part.pages)
+    part = replace(part, pages=order_sheets(part.pages, language))
     sent = envelope.sent_at.date() if envelope and envelope.sent_at else None
     cut = [own for page in part.pages for own in orders_by_rows(page)]
     if len(cut) > len(part.pages):
@@ -166,10 +169,14 @@ def _order(
     pages = [view.page for view in document.pages]
     ordered = header.fields.get("order_date")
     anchor = ordered.value if ordered else document.anchor
+    again = {at: one for at, page in enumerate(pages) if (one := turned(page, document.language))}
+    tables = _with_pages(document, {at: one.page for at, one in again.items()}, anchor)
+    upright = [view.page for view in tables.pages]
     lines = extract_lines(
-        pages, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
+        upright, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
-    totals = with_implied_totals(settle(one_place_each(header.fields), lines), lines, pages, document.style)
+    stated = of_the_order(header.fields, list(again.values()))
+    totals = with_implied_totals(settle(one_place_each(stated), lines), lines, pages, document.style)
     settled = with_known_place(totals, pages, document.gazetteer)
     fields: dict[str, Any] = dict(with_lone_currency(settled, pages))
     return ExtractedOrder(
@@ -178,10 +185,19 @@ def _order(
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=seen_together(lines.lines, document),
+        lines=put_back(seen_together(lines.lines, tables), list(again.values())),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )
+
+
+def _with_pages(document: DocumentView, changed: Mapping[int, Page], anchor: date | None) -> DocumentView:
+    """The document as its lines are read: dates without a year by the order's date, some pages laid out anew."""
+    views = [
+        page_view(changed[at], document.language, document.order) if at in changed else one
+        for at, one in enumerate(document.pages)
+    ]
+    return replace(document, pages=tuple(views), anchor=anchor)
 
 
 def _from_envelope(
