@@ -38,11 +38,17 @@ SURE_PAPER = 0.8
 
 
 def extract(
-    reading: Reading, gazetteer: Gazetteer, models: ExtractionModels, habits: Sequence[Anchor] = ()
+    reading: Reading,
+    gazetteer: Gazetteer,
+    models: ExtractionModels,
+    habits: Sequence[Anchor] = (),
+    *,
+    is_order: bool = False,
 ) -> Extraction:
     """The intent of a file and the orders in it; messages' orders pass through as they are.
 
-    `habits` are what was learnt of how this customer's documents are printed.
+    `habits` are what was learnt of how this customer's documents are printed. `is_order`: an agent says that the file
+    is an order, whatever it looks like.
     """
     messages = tuple(order for part in reading.parts for order in part.orders)
     if messages:
@@ -60,7 +66,9 @@ def extract(
     if intent.value == "other" and bodies and attached and orders:
         intent = _by_its_paper(intent, [page for part in attached for page in part.pages], most_lines, models)
     if intent.value not in ORDER_INTENTS:
-        return Extraction(intent, ())
+        if not is_order:
+            return Extraction(intent, ())
+        intent = Field("order", 1.0, "agent")
     kept = tuple(_with_type(order, intent) for order in orders if _is_order(order) or intent.confidence > 0.5)
     return Extraction(intent, with_siblings(kept))
 

@@ -37,7 +37,7 @@ class RoteTrade:
 
     scripts: tuple[Script, ...] = SCRIPTS
 
-    def extract(self, reading: Reading) -> Extraction:
+    def extract(self, reading: Reading, *, is_order: bool = False) -> Extraction:
         pages = [(part.name, page) for part in reading.parts for page in part.pages]
         words = {word.text.strip("():,") for _, page in pages for word in page.words}
         found = next((script for script in self.scripts if script.po in words), None)
