@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from models.errors import UnreadableDocument
 from models.lifecycle import AUTOMATIC, Status
-from models.reading import ExtractedOrder, Reading
+from models.reading import MESSAGE_KINDS, ExtractedOrder, Kind, Reading
 from pipeline.picture import THE_PART_ITSELF
 from review_ui.desk import Desk
 from review_ui.panel import load, panel_of
@@ -21,7 +21,8 @@ from store.documents import Document
 
 router = APIRouter()
 REJECT_REASONS = ("no_order", "duplicate", "unreadable", "not_ours", "customer_withdrew", "cannot_deliver", "other")
-MESSAGE_KINDS = frozenset({"edifact", "x12", "ubl", "cxml"})
+# Of a message within a PDF the page is shown.
+SHOWN_AS_TEXT = MESSAGE_KINDS - {Kind.ORDER_X}
 
 
 @router.get("/documents/{document_id}")
@@ -92,9 +93,9 @@ def outcome_text(document: Document, who: Visitor) -> str:
 
 def _source(desk: Desk, document: Document, reading: Reading | None, order: ExtractedOrder | None) -> tuple[str, ...]:
     """The lines of the EDI or XML message that the order stands in, also of one packed in a mail; empty for others."""
-    if reading is None or (order is not None and order.kind not in MESSAGE_KINDS):
+    if reading is None or (order is not None and order.kind not in SHOWN_AS_TEXT):
         return ()
-    parts = [part for part in reading.parts if part.kind in MESSAGE_KINDS and not part.refusal]
+    parts = [part for part in reading.parts if part.kind in SHOWN_AS_TEXT and not part.refusal]
     if not parts:
         return ()
     named = order.part if order is not None else document.part
