@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from extraction.candidates_language import american, language_of
-from extraction.candidates_view import DocumentView, view
+from extraction.candidates_view import DocumentView, page_view, view
 from extraction.doubts import doubts, with_siblings
 from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading, habits_of, number_in_subject, read_header, with_default
@@ -22,6 +22,8 @@ from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle
+from extraction.sheet_choice import order_sheets
+from extraction.sheet_turned import of_the_order, put_back, turned
 from extraction.totals import with_implied_totals
 from models.knowledge import Anchor
 from models.page import Page
@@ -36,11 +38,17 @@ SURE_PAPER = 0.8
 
 
 def extract(
-    reading: Reading, gazetteer: Gazetteer, models: ExtractionModels, habits: Sequence[Anchor] = ()
+    reading: Reading,
+    gazetteer: Gazetteer,
+    models: ExtractionModels,
+    habits: Sequence[Anchor] = (),
+    *,
+    is_order: bool = False,
 ) -> Extraction:
     """The intent of a file and the orders in it; messages' orders pass through as they are.
 
-    `habits` are what was learnt of how this customer's documents are printed.
+    `habits` are what was learnt of how this customer's documents are printed. `is_order`: an agent says that the file
+    is an order, whatever it looks like.
     """
     messages = tuple(order for part in reading.parts for order in part.orders)
     if messages:
@@ -58,7 +66,9 @@ def extract(
     if intent.value == "other" and bodies and attached and orders:
         intent = _by_its_paper(intent, [page for part in attached for page in part.pages], most_lines, models)
     if intent.value not in ORDER_INTENTS:
-        return Extraction(intent, ())
+        if not is_order:
+            return Extraction(intent, ())
+        intent = Field("order", 1.0, "agent")
     kept = tuple(_with_type(order, intent) for order in orders if _is_order(order) or intent.confidence > 0.5)
     return Extraction(intent, with_siblings(kept))
 
@@ -127,6 +137,7 @@ def _orders(
 ) -> list[ExtractedOrder]:
     """The orders among the pages of one part."""
     language = language_of(part.pages)
+    part = replace(part, pages=order_sheets(part.pages, language))
     sent = envelope.sent_at.date() if envelope and envelope.sent_at else None
     cut = [own for page in part.pages for own in orders_by_rows(page)]
     if len(cut) > len(part.pages):
@@ -166,10 +177,14 @@ def _order(
     pages = [view.page for view in document.pages]
     ordered = header.fields.get("order_date")
     anchor = ordered.value if ordered else document.anchor
+    again = {at: one for at, page in enumerate(pages) if (one := turned(page, document.language))}
+    tables = _with_pages(document, {at: one.page for at, one in again.items()}, anchor)
+    upright = [view.page for view in tables.pages]
     lines = extract_lines(
-        pages, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
+        upright, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
-    totals = with_implied_totals(settle(one_place_each(header.fields), lines), lines, pages, document.style)
+    stated = of_the_order(header.fields, list(again.values()))
+    totals = with_implied_totals(settle(one_place_each(stated), lines), lines, pages, document.style)
     settled = with_known_place(totals, pages, document.gazetteer)
     fields: dict[str, Any] = dict(with_lone_currency(settled, pages))
     return ExtractedOrder(
@@ -178,10 +193,19 @@ def _order(
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=seen_together(lines.lines, document),
+        lines=put_back(seen_together(lines.lines, tables), list(again.values())),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )
+
+
+def _with_pages(document: DocumentView, changed: Mapping[int, Page], anchor: date | None) -> DocumentView:
+    """The document as its lines are read: dates without a year by the order's date, some pages laid out anew."""
+    views = [
+        page_view(changed[at], document.language, document.order) if at in changed else one
+        for at, one in enumerate(document.pages)
+    ]
+    return replace(document, pages=tuple(views), anchor=anchor)
 
 
 def _from_envelope(

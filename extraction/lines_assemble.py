@@ -116,9 +116,8 @@ def _is_quantity(one: Scored) -> bool:
 
 
 def _line(scene: Scene, item: Item, scored: Sequence[Scored], known: Known, usual: bool) -> Assembly | None:
-    numbers = numbers_of(
-        scored, {item.anchor} if any(s.atom.segment for s in scored) else {s.atom.line for s in scored}
-    )
+    anchors = {item.anchor} if any(s.atom.segment for s in scored) else {s.atom.line for s in scored}
+    numbers = numbers_of(scored, anchors, scene.pages[scene.rows[item.anchor].page].source == "grid")
     if "quantity" not in numbers.chosen:
         return None
     fields: dict[str, Field[Any]] = {}

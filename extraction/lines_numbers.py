@@ -46,10 +46,11 @@ def _value(name: str, one: Scored) -> Decimal | None:
     return abs(value) if name == "discount_percent" or dashed else value
 
 
-def numbers_of(scored: Sequence[Scored], anchors: Collection[int]) -> Numbers:
+def numbers_of(scored: Sequence[Scored], anchors: Collection[int], typed: bool = False) -> Numbers:
     """The numbers that are likeliest together: by their tags, and because quantity × price gives the amount.
 
-    `anchors` are the rows where the quantity is expected to stand.
+    `anchors` are the rows where the quantity is expected to stand; `typed` says that the
+    words were typed, not printed and read (a scan's text layer loses separators).
     """
     options: dict[str, list[tuple[float, tuple[Scored, Decimal] | None]]] = {}
     for name in NUMBERS:
@@ -69,7 +70,7 @@ def numbers_of(scored: Sequence[Scored], anchors: Collection[int]) -> Numbers:
         strongest = found[0][0] if found else 0.0
         nothing = max(1.0 - strongest, LEAST)
         options[name] = [*found, (nothing * (0.02 if name == "quantity" and found else 1.0), None)]
-    mended = _repaired([options[n][0][1] for n in NUMBERS])
+    mended = _repaired([options[n][0][1] for n in NUMBERS], typed)
     if mended is not None:
         return mended
     best, best_score, best_agrees = None, -1e9, None
@@ -89,8 +90,11 @@ def numbers_of(scored: Sequence[Scored], anchors: Collection[int]) -> Numbers:
     return Numbers(chosen, best_agrees)
 
 
-def _repaired(likeliest: Sequence[tuple[Scored, Decimal] | None]) -> Numbers | None:
-    """The likeliest numbers with one decimal separator moved, where that alone makes the sum come out."""
+def _repaired(likeliest: Sequence[tuple[Scored, Decimal] | None], typed: bool) -> Numbers | None:
+    """The likeliest numbers with one decimal separator moved, where that alone makes the sum come out.
+
+    A number that was typed without a separator is whole.
+    """
     quantity, price, amount, basis, discount = [one[1] if one is not None else None for one in likeliest]
     atoms = [id(one[0].atom) for one in likeliest if one is not None]
     if len(set(atoms)) < len(atoms):  # price and amount at once: once a price is the price, whatever separator moves
@@ -102,6 +106,11 @@ def _repaired(likeliest: Sequence[tuple[Scored, Decimal] | None]) -> Numbers | N
         return None
     better = dict(zip(("quantity", "unit_price", "amount"), found, strict=True))
     chosen = {n: (c[0], better.get(n, c[1])) for n, c in zip(NUMBERS, likeliest, strict=True) if c is not None}
+    if typed and any(
+        c is not None and c[0].atom.text.isdigit() and chosen[n][1] != c[1]
+        for n, c in zip(NUMBERS, likeliest, strict=True)
+    ):
+        return None
     return Numbers(chosen, True)
 
 

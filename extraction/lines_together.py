@@ -15,6 +15,7 @@ from extraction.even_quantities import with_even_quantities
 from extraction.headed_basis import with_headed_basis
 from extraction.implied_basis import with_implied_basis
 from extraction.known_codes import with_known_codes
+from extraction.lines_after_sum import without_lines_below_the_sum
 from extraction.number_column import with_counted_numbers
 from extraction.ocr_names import with_readable_names
 from extraction.said import as_said
@@ -31,5 +32,6 @@ def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tup
     coded = with_known_codes(with_codes_of_the_column(whole, pages), document)
     measured = with_units_of_the_column(with_counted_numbers(with_readable_names(with_bare_names(coded)), pages), pages)
     based = with_headed_basis([with_implied_basis(line, pages) for line in measured], pages)
-    said = as_said(by_columns(based, document), pages, document.style, document.gazetteer)
+    ordered = without_lines_below_the_sum(by_columns(based, document), document)
+    said = as_said(ordered, pages, document.style, document.gazetteer)
     return with_call_offs(said, document)

@@ -25,12 +25,10 @@ def orders_by_rows(page: Page) -> list[Page]:
     if page.source != "grid":
         return [page]
     rows = _rows(page)
-    for number in sorted(rows):
-        column = _number_column(rows, number)
-        if column:
-            groups = _groups(rows, number, column)
-            return [_only(page, rows, number, group) for group in groups] if len(groups) > 1 else [page]
-    return [page]
+    heading = next((number for number in sorted(rows) if _heads_lines(rows[number])), 0)
+    column = _number_column(rows, heading) if heading else ""
+    groups = _groups(rows, heading, column) if column else []
+    return [_only(page, rows, heading, group) for group in groups] if len(groups) > 1 else [page]
 
 
 def _rows(page: Page) -> _Rows:
@@ -48,17 +46,31 @@ def _line_words() -> frozenset[str]:
     return frozenset(fold(word) for key in keys for word in merged("columns").get(key, ()))
 
 
+@cache
+def _quantity_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in merged("columns").get("quantity", ()))
+
+
+def _named(row: dict[str, list[Word]]) -> dict[str, str]:
+    return {column: fold(" ".join(word.text for word in words)) for column, words in row.items()}
+
+
+def _heads_lines(row: dict[str, list[Word]]) -> bool:
+    """Whether the row is the heading of an item table."""
+    return len(row) >= LEAST_COLUMNS and len(_line_words() & set(_named(row).values())) >= LEAST_LINE_COLUMNS
+
+
 def _number_column(rows: _Rows, number: int) -> str:
     """The column whose heading, in the heading row of an item table, means the order's number.
 
-    Where the heading could mean an item's number as well, the order's is the one that several rows share.
+    Where the heading could mean an item's number as well, the order's is the one that several rows share. "Pedido",
+    where no other column is of quantities, is what is ordered of each item.
     """
-    row = {column: fold(" ".join(word.text for word in words)) for column, words in rows[number].items()}
-    if len(row) < LEAST_COLUMNS or len(_line_words() & set(row.values())) < LEAST_LINE_COLUMNS:
-        return ""
+    row = _named(rows[number])
+    counted = [column for column, heading in row.items() if heading in _quantity_words()]
     for column, heading in row.items():
         names = label_phrases().get(heading, ())
-        if "po_number" not in names:
+        if "po_number" not in names or counted == [column]:
             continue
         values = [_text(rows[below], column) for below in rows if below > number and column in rows[below]]
         if "column" not in names or len(set(values)) < 0.7 * len(values):

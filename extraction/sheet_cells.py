@@ -93,7 +93,7 @@ def table_of(lines: Sequence[ExtractedLine], page: Page) -> Table | None:
         for name, (column, row) in places:
             if row == rows[index]:
                 seen.setdefault(name, Counter())[column] += 1
-    if len(set(rows.values())) != len(rows) or len(rows) < 2:
+    if not rows or len(set(rows.values())) != len(rows):
         return None
     homes = {}
     for name, counted in seen.items():

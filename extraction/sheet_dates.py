@@ -66,7 +66,7 @@ def _divided(
     )
     quantity = table.cells.field(stated, row, total, CERTAIN)
     schedules = tuple(Schedule(days[column], number) for column, number in shares.items())
-    for name in ("discount_percent", "amount", "price_basis"):
+    for name in ("discount_percent", "amount", "price_basis", "unit_price"):
         place = place_of(getattr(line, name))
         if place is not None and place[0] in {*days, stated}:
             line = without(line, name)

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from extraction.arithmetic import agrees
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import fold
 from extraction.lexicon import lexicon, merged
+from extraction.scoring_text import label_phrases
 from extraction.sheet_cells import Table, place_of, table_of, with_field, without
 from extraction.sheet_dates import with_dated_columns
+from extraction.sheet_groups import with_dates_of_groups
+from extraction.sheet_heads import Heads, heads_above
+from extraction.sheet_names import named_by_cells
+from extraction.sheet_ordered import as_ordered
 from extraction.values import read_date, read_number, read_unit
 from models.reading import ExtractedLine
 
 CERTAIN = 0.95
 NUMBERS = ("unit_price", "price_basis", "discount_percent", "amount")
 FILLED = ("line_no", "buyer_item_code", "supplier_item_code", "gtin", "unit", "unit_price", "amount", "requested_date")
+FIRST_DAY = date(1899, 12, 30)
+SERIAL_DIGITS = 5
+AROUND = timedelta(days=730)
 LONE = 0.34  # a number that so few lines have, inside another field's column, belongs to that field
 
 
@@ -29,11 +38,38 @@ def by_columns(lines: Sequence[ExtractedLine], document: DocumentView) -> list[E
         table = table_of(made, view.page) if view.page.source == "grid" else None
         if table is None:
             continue
-        inside = _within(made, table)
+        heads = heads_above(table.cells, table.top, document.language)
+        made = with_dated_columns(named_by_cells(made, table), table, document)
+        table = _with_homes(table, heads, made, document)
         for index in table.rows:
-            made[index] = _completed(_placed(inside[index], table, made), table, index, document)
-        made = with_dated_columns(_numbered(made, table), table, document)
+            placed = _as_the_others(_placed(made[index], table, made), table, table.rows[index], document)
+            made[index] = _completed(placed, table, index, document)
+        made = with_dates_of_groups(_numbered(made, table), table, heads, document)
+        made = as_ordered(made, table, heads, document)
     return made
+
+
+def _with_homes(table: Table, heads: Heads | None, lines: Sequence[ExtractedLine], document: DocumentView) -> Table:
+    """The table with the columns that no line was read in: those of plain headings, and the one of dates."""
+    homes = dict(table.homes)
+    for name in FILLED if heads else ():
+        columns = heads.columns(name) if heads else []
+        if name not in homes and len(columns) == 1 and columns[0] not in homes.values():
+            homes[name] = columns[0]
+    if "requested_date" not in homes and not any(line.schedules for line in lines):
+        dated = [c for c in table.cells.columns if c not in homes.values() and _is_dated(table, c, heads, document)]
+        if len(dated) == 1:
+            homes["requested_date"] = dated[0]
+    return replace(table, homes=homes)
+
+
+def _is_dated(table: Table, column: str, heads: Heads | None, document: DocumentView) -> bool:
+    """Whether the lines' cells in a column are dates, and its heading does not say that they are the order's."""
+    texts = [text for row in table.rows.values() if (text := table.cells.text(column, row))]
+    if 2 * len(texts) < len(table.rows) or not all(_day(text, document) for text in texts):
+        return False
+    heading = fold(table.cells.text(column, heads.row)) if heads else ""
+    return "order_date" not in label_phrases().get(heading, ())
 
 
 def _placed(line: ExtractedLine, table: Table, lines: Sequence[ExtractedLine]) -> ExtractedLine:
@@ -48,32 +84,20 @@ def _placed(line: ExtractedLine, table: Table, lines: Sequence[ExtractedLine]) -
     return line
 
 
-def _within(lines: Sequence[ExtractedLine], table: Table) -> list[ExtractedLine]:
-    """Descriptions end with their cell, unless more than a few of them go on into the next column; none is torn."""
-    made = list(lines)
-    home = table.homes.get("description")
-    texts = {index: table.cells.text(home, row) for index, row in table.rows.items()} if home else {}
-    for index, text in texts.items():
-        described = made[index].description
-        if (
-            home
-            and text
-            and described is not None
-            and (described.value.startswith(f"{text} ") or _is_torn(described.value, text))
-        ):
-            cell = table.cells.field(home, table.rows[index], text, described.confidence)
-            made[index] = replace(made[index], description=cell)
-    changed = sum(one != other for one, other in zip(made, lines, strict=True))
-    return made if changed <= max(1, LONE * len(lines)) else list(lines)
-
-
-def _is_torn(read: str, cell: str) -> bool:
-    """Whether words of the cell are missing between those that were read: names are left whole."""
-    words, whole = read.split(), cell.split()
-    if len(words) < 2 or words[0] != whole[0] or len(words) >= len(whole) or whole[: len(words)] == words:
-        return False
-    left = iter(whole)
-    return all(word in left for word in words)
+def _as_the_others(line: ExtractedLine, table: Table, row: int, document: DocumentView) -> ExtractedLine:
+    """With price and discount of the other lines' columns, where the amount comes out by them."""
+    homes = [(name, table.homes[name]) for name in ("unit_price", "discount_percent") if name in table.homes]
+    away = [name for name, home in homes if (place := place_of(getattr(line, name))) is None or place[0] != home]
+    if len(homes) < 2 or not away or line.quantity is None or line.amount is None:
+        return line
+    values = {name: read_number(text, document.style) for name, home in homes if (text := table.cells.text(home, row))}
+    price, discount = values.get("unit_price"), values.get("discount_percent")
+    basis = line.price_basis.value if line.price_basis else None
+    if not price or not discount or not agrees(line.quantity.value, price, basis, discount, line.amount.value):
+        return line
+    for name, home in homes:
+        line = with_field(line, name, table.cells.field(home, row, values[name], CERTAIN))
+    return line
 
 
 def _completed(line: ExtractedLine, table: Table, index: int, document: DocumentView) -> ExtractedLine:
@@ -93,13 +117,25 @@ def _completed(line: ExtractedLine, table: Table, index: int, document: Document
 
 def _value(name: str, text: str, document: DocumentView) -> str | Decimal | date | None:
     if name == "requested_date":
-        found = read_date(text, document.language, document.order, document.anchor)
-        return found[0] if found else None
+        return _day(text, document) or _counted_day(text, document.anchor)
     if name in NUMBERS:
         return read_number(text, document.style)
     if name == "unit":
         return text if read_unit(text) or (text.isalpha() and len(text) <= 4) else None
     return text if name != "line_no" or text.rstrip(".").isdigit() else None
+
+
+def _day(text: str, document: DocumentView) -> date | None:
+    found = read_date(text, document.language, document.order, document.anchor)
+    return found[0] if found else None
+
+
+def _counted_day(text: str, anchor: date | None) -> date | None:
+    """The day that a sheet counts from the end of 1899, where the cell was left to show the number itself."""
+    if anchor is None or not text.isdigit() or len(text) != SERIAL_DIGITS:
+        return None
+    day = FIRST_DAY + timedelta(days=int(text))
+    return day if anchor - AROUND <= day <= anchor + AROUND else None
 
 
 def _numbered(lines: Sequence[ExtractedLine], table: Table) -> list[ExtractedLine]:

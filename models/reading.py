@@ -32,6 +32,10 @@ class Kind(StrEnum):
     DOCX = "docx"
 
 
+# Data, not pages: nothing in them can be overlooked or misread.
+MESSAGE_KINDS = frozenset({Kind.EDIFACT, Kind.X12, Kind.UBL, Kind.ORDER_X, Kind.CXML})
+
+
 class DocumentType(StrEnum):
     """The three documents that enter the order book."""
 

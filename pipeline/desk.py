@@ -61,11 +61,13 @@ class Desk:
         index, context = MasterIndex.build(master), RuleContext.of(master)
         return cls(Gazetteer.build(master), index, context, brain, knowledge_of, clues)
 
-    def extract(self, reading: Reading) -> Extraction:
+    def extract(self, reading: Reading, *, is_order: bool = False) -> Extraction:
         """The orders that were read, as printed; read once more where it is known how this customer prints."""
-        found = extract(reading, self.gazetteer, self.brain.extraction)
+        found = extract(reading, self.gazetteer, self.brain.extraction, is_order=is_order)
         habits = self._habits_of(found.orders)
-        return extract(reading, self.gazetteer, self.brain.extraction, habits) if habits else found
+        if not habits:
+            return found
+        return extract(reading, self.gazetteer, self.brain.extraction, habits, is_order=is_order)
 
     def _habits_of(self, orders: Sequence[ExtractedOrder]) -> tuple[Anchor, ...]:
         """What was learnt of the documents of the one customer whom these orders come from."""

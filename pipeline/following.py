@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.issue import Issue, Severity
-from models.lifecycle import Status
+from models.lifecycle import Move, Mover, Status
 from models.match import MatchedOrder
 from models.reading import ExtractedOrder, Extraction, Field, Reading
 from rules.duplicate import fingerprint, key
@@ -13,6 +14,7 @@ from store.documents import Summary
 
 NO_ORDER = "no_order_found"
 PART_UNREADABLE = "part_unreadable"
+IS_ORDER = "is_order"  # why an agent sent a document back to be read: the machine had taken it for something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,16 @@ def part_of(extraction: Extraction, known: ExtractedOrder | None, index: int) ->
         if len(same) == 1:
             return Extraction(extraction.intent, (same[0],))
     return Extraction(extraction.intent, orders[index : index + 1])
+
+
+def was_called_order(moves: Sequence[Move]) -> bool:
+    """Whether an agent ever said of the document that it is an order."""
+    return any(move.mover is Mover.AGENT and move.reason == IS_ORDER for move in moves)
+
+
+def to_be_seen(judged: Judgement) -> Judgement:
+    """What an agent had to call an order, an agent looks at: the machine did not know it for one."""
+    return Judgement(judged.issues, touchless=False, reasons=(*judged.reasons, IS_ORDER))
 
 
 def after_checking(judged: Judgement) -> Next:

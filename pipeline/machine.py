@@ -51,8 +51,8 @@ class Learnt:
 class Trade(Protocol):
     """The trade's know-how on the present master data and what was learnt. `pipeline.desk` has the real one."""
 
-    def extract(self, reading: Reading) -> Extraction:
-        """The orders that were read, as printed."""
+    def extract(self, reading: Reading, *, is_order: bool = False) -> Extraction:
+        """The orders that were read, as printed; `is_order`: an agent says that there is one."""
 
     def match(self, order: ExtractedOrder) -> MatchedOrder:
         """Customer, ship-to and items of an order."""

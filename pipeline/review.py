@@ -20,7 +20,7 @@ from pipeline.changes import Change, apply, current_value, needs_matching, typed
 from pipeline.changes import add_line as with_line
 from pipeline.changes import copy_line as twice
 from pipeline.changes import remove_line as without_line
-from pipeline.following import Judgement, summary_of_match
+from pipeline.following import IS_ORDER, Judgement, summary_of_match
 from pipeline.lessons import learn
 from pipeline.machine import Lesson, Machine
 from pipeline.stages import judge, today_of
@@ -148,6 +148,11 @@ def read_again(machine: Machine, document_id: int, version: int, agent: str) -> 
     return _move(machine, document_id, version, Status.READ, agent)
 
 
+def take_for_order(machine: Machine, document_id: int, version: int, agent: str) -> Document:
+    """What the machine took for no order is one: it is extracted, and comes back to review, however sure it is."""
+    return _move(machine, document_id, version, Status.READ, agent, IS_ORDER)
+
+
 def retry(machine: Machine, document_id: int, version: int, agent: str) -> Document:
     """Try a failed document once more, from the start."""
     return _move(machine, document_id, version, Status.RECEIVED, agent)
@@ -235,5 +240,6 @@ __all__ = [
     "reject",
     "remove_line",
     "retry",
+    "take_for_order",
     "undo",
 ]

@@ -25,11 +25,13 @@ from pipeline.following import (
     part_of,
     summary_of_extraction,
     summary_of_match,
+    to_be_seen,
+    was_called_order,
 )
 from pipeline.machine import Circumstances, Machine, Trade
 from pipeline.steps import sure_to_book
 from rules import ExistingOrder
-from store import arrivals, queue, results
+from store import arrivals, documents, queue, results
 from store.documents import Document, Failure
 
 T = TypeVar("T")
@@ -67,15 +69,17 @@ def extract_step(machine: Machine, document: Document) -> Computed:
     with machine.database.read() as session:
         reading = _must(results.reading(session, document))
         own = results.get_result(session, document.id, Stage.EXTRACTION, Extraction)
+        is_order = _was_called_order(session, document)
         whole = None
         if document.parent_id is not None:
             whole = results.get_result(session, document.parent_id, Stage.EXTRACTION, Extraction)
     known = own.orders[0] if own is not None and own.orders else None
     if document.parent_id is None:
-        extraction = machine.trade().extract(reading)
+        extraction = machine.trade().extract(reading, is_order=is_order)
     else:
         # The first time the whole file was extracted a moment ago; later it is read again with what was learnt since.
-        found = whole if whole is not None and own is None else machine.trade().extract(reading)
+        fresh = whole is None or own is not None
+        found = machine.trade().extract(reading, is_order=is_order) if fresh or whole is None else whole
         extraction = part_of(found, known, document.order_index or 0)
     following = after_extraction(extraction, reading, is_part=document.parent_id is not None)
 
@@ -113,9 +117,11 @@ def check_step(machine: Machine, document: Document) -> Computed:
     with machine.database.read() as session:
         matched = _must(results.get_result(session, document.id, Stage.CURRENT, MatchedOrder))
         reading = _must(results.reading(session, document))
+        called = _was_called_order(session, document)
     trade = machine.trade()
+    judged = judge(machine, trade, document, matched, reading)
     following = after_checking(
-        sure_to_book(trade, matched, judge(machine, trade, document, matched, reading), today_of(machine))
+        to_be_seen(judged) if called else sure_to_book(trade, matched, judged, today_of(machine))
     )
 
     def store(session: Session) -> Sequence[int]:
@@ -148,6 +154,14 @@ def judge(machine: Machine, trade: Trade, document: Document, matched: MatchedOr
 def today_of(machine: Machine) -> date:
     """The day where we are."""
     return machine.clock().astimezone(ZoneInfo(machine.zone)).date()
+
+
+def _was_called_order(session: Session, document: Document) -> bool:
+    """Whether an agent called it an order, or the file that it was split off."""
+    moves = documents.moves(session, document.id)
+    if document.parent_id is not None:
+        moves += documents.moves(session, document.parent_id)
+    return was_called_order(moves)
 
 
 def _must(value: T | None) -> T:

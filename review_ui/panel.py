@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.issue import Issue
 from models.lifecycle import Mover, Status, moves_from
 from models.match import MatchedOrder
-from models.reading import Extraction, Reading
+from models.reading import DocumentType, Extraction, Reading
 from models.tables import Stage
 from pipeline.autopilot import autopilot_of
 from pipeline.changes import typed_in
@@ -130,9 +130,11 @@ def panel_of(loaded: Loaded, who: Visitor) -> dict[str, Any]:
         "can_insist": not UNBOOKABLE.intersection(issue.code for issue in loaded.issues),
         "can_reject": Status.REJECTED in buttons,
         "can_read_again": document.status is Status.IN_REVIEW and Status.READ in buttons,
+        "can_take": loaded.no_order and Status.READ in buttons and not _looks_like_order(loaded),
         "can_retry": document.status is Status.FAILED,
         "no_order": loaded.no_order,
-        "intent": loaded.extraction.intent.value if loaded.extraction is not None else "other",
+        "intent": _intent(loaded),
+        "is_empty": _looks_like_order(loaded),
         "issues": tuple(said(issue, who.say, who.forms) for issue in loaded.issues),
         "why": why(loaded, who),
         "compared": _compared(loaded, who),
@@ -140,6 +142,14 @@ def panel_of(loaded: Loaded, who: Visitor) -> dict[str, Any]:
         "taught": loaded.taught,
         "lessons": note_views(loaded.taught.notes, who.say, who.forms) if loaded.taught is not None else (),
     }
+
+
+def _intent(loaded: Loaded) -> str:
+    return loaded.extraction.intent.value if loaded.extraction is not None else "other"
+
+
+def _looks_like_order(loaded: Loaded) -> bool:
+    return _intent(loaded) in {str(kind) for kind in DocumentType}
 
 
 def why(loaded: Loaded, who: Visitor) -> tuple[str, ...]:

@@ -44,6 +44,9 @@ class MachineVerbs:
     def read_again(self, document_id: int, version: int, agent: str) -> None:
         review.read_again(self.machine, document_id, version, agent)
 
+    def take_for_order(self, document_id: int, version: int, agent: str) -> None:
+        review.take_for_order(self.machine, document_id, version, agent)
+
     def retry(self, document_id: int, version: int, agent: str) -> None:
         review.retry(self.machine, document_id, version, agent)
 

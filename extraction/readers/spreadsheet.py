@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Callable
 from typing import TypeVar
@@ -21,6 +22,7 @@ from models.reading import Kind, Part, PartReading
 
 _T = TypeVar("_T")
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ODS_TYPES = (b"application/vnd.oasis.opendocument.spreadsheet",)
 
 
@@ -111,7 +113,18 @@ def _sheet(workbook: CalamineWorkbook, name: str, marks: SheetMarks) -> Sheet:
             else:
                 kept.put(r, c, value_text(value))
     _uncover(sheet, covered)
+    _spread(sheet, marks)
     return sheet
+
+
+def _spread(sheet: Sheet, marks: SheetMarks) -> None:
+    """A date whose cell was merged over several rows is the date of each of them."""
+    filled = {row for row, _ in sheet.cells} if marks.tall else set()
+    for column, first, last in marks.tall:
+        text = sheet.cells.get((first, column), "")
+        if _DAY.fullmatch(text):
+            for row in sorted(row for row in filled if first < row <= last):
+                sheet.put(row, column, text)
 
 
 def _uncover(sheet: Sheet, covered: Sheet) -> None:

@@ -25,6 +25,7 @@ _TRUE = (b"1", b"true")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*?)/?>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*?)/?>")
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 # Dense readers allocate every cell between the corners; beyond this a stray far cell would take all memory.
 MAX_DENSE_CELLS = 20_000_000
@@ -32,12 +33,13 @@ MAX_DENSE_CELLS = 20_000_000
 
 @dataclass(slots=True)
 class SheetMarks:
-    """Hidden rows and columns (from 0), struck cells, and formats of single cells."""
+    """Hidden rows and columns (from 0), struck cells, formats of single cells, and cells merged over several rows."""
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     struck: set[tuple[int, int]] = field(default_factory=set)
     formats: dict[tuple[int, int], Format] = field(default_factory=dict)
+    tall: list[tuple[int, int, int]] = field(default_factory=list)  # column, first and last row
 
 
 def xlsx_marks(data: bytes, limits: Limits) -> dict[str, SheetMarks]:
@@ -118,6 +120,10 @@ def _sheet_marks(data: bytes, formats: dict[int, Format], struck: set[int], limi
             found = dict(_ATTRIBUTE.findall(match.group(1)))
             if found.get(b"hidden") in _TRUE and b"r" in found:
                 marks.rows.add(int(found[b"r"]) - 1)
+    for match in _MERGED.finditer(data, max(0, data.find(b"/sheetData") if b"mergeCell" in data else len(data))):
+        if match.group(1) == match.group(3) and match.group(2) != match.group(4):
+            column = column_number(match.group(1).decode())
+            marks.tall.append((column, int(match.group(2)) - 1, int(match.group(4)) - 1))
     _guard_and_format(data, formats, struck, limits, marks)
     return marks
 

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from models.errors import UnreadableDocument
 from models.lifecycle import AUTOMATIC, Status
-from models.reading import ExtractedOrder, Reading
+from models.reading import MESSAGE_KINDS, ExtractedOrder, Kind, Reading
 from pipeline.picture import THE_PART_ITSELF
 from review_ui.desk import Desk
 from review_ui.panel import load, panel_of
@@ -15,12 +15,14 @@ from review_ui.render import fragment, page
 from review_ui.routes.queue import neighbours
 from review_ui.session import AnyVisitor, TheDesk, Visitor
 from review_ui.views.pages import part_views
+from review_ui.views.source import source_lines
 from store import corrections, documents
 from store.documents import Document
 
 router = APIRouter()
 REJECT_REASONS = ("no_order", "duplicate", "unreadable", "not_ours", "customer_withdrew", "cannot_deliver", "other")
-MESSAGE_KINDS = frozenset({"edifact", "x12", "ubl", "cxml"})
+# Of a message within a PDF the page is shown.
+SHOWN_AS_TEXT = MESSAGE_KINDS - {Kind.ORDER_X}
 
 
 @router.get("/documents/{document_id}")
@@ -89,15 +91,11 @@ def outcome_text(document: Document, who: Visitor) -> str:
     return who.say.known(f"upload.result_{document.status}", who.say("upload.stored"))
 
 
-# A message without pages is shown as the text that came in; longer ones are cut, the original is a click away.
-MAX_SOURCE_CHARS = 200_000
-
-
 def _source(desk: Desk, document: Document, reading: Reading | None, order: ExtractedOrder | None) -> tuple[str, ...]:
     """The lines of the EDI or XML message that the order stands in, also of one packed in a mail; empty for others."""
-    if reading is None or (order is not None and order.kind not in MESSAGE_KINDS):
+    if reading is None or (order is not None and order.kind not in SHOWN_AS_TEXT):
         return ()
-    parts = [part for part in reading.parts if part.kind in MESSAGE_KINDS and not part.refusal]
+    parts = [part for part in reading.parts if part.kind in SHOWN_AS_TEXT and not part.refusal]
     if not parts:
         return ()
     named = order.part if order is not None else document.part
@@ -108,8 +106,4 @@ def _source(desk: Desk, document: Document, reading: Reading | None, order: Extr
             data = desk.picture(data, document.name, part.name, part.role, THE_PART_ITSELF, 1)
         except UnreadableDocument:
             return ()  # the screen then says that there is no page to show
-    text = data[:MAX_SOURCE_CHARS].decode("utf-8", "replace")
-    if "\n" not in text.strip():
-        # One segment a line: EDIFACT ends them with ', X12 with ~, XML tags follow each other.
-        text = text.replace("'", "'\n").replace("~", "~\n").replace("><", ">\n<")
-    return tuple(line.rstrip() for line in text.splitlines() if line.strip())
+    return source_lines(data, part.kind)

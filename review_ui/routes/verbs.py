@@ -114,6 +114,12 @@ def read_again(desk: TheDesk, who: PostingVisitor, document_id: int, shown: Vers
     return JSONResponse({"next": f"/documents/{document_id}", "message": who.say("review.in_work")})
 
 
+@router.post("/take-for-order")
+def take_for_order(desk: TheDesk, who: PostingVisitor, document_id: int, shown: Versioned) -> Response:
+    desk.verbs.take_for_order(document_id, shown.version, who.user.login)
+    return JSONResponse({"next": f"/documents/{document_id}", "message": who.say("review.in_work")})
+
+
 @router.post("/retry")
 def retry(desk: TheDesk, who: PostingVisitor, document_id: int, shown: Versioned) -> Response:
     desk.verbs.retry(document_id, shown.version, who.user.login)

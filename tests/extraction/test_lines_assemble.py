@@ -41,8 +41,8 @@ def scene(rows: Rows, source: str = "text_layer") -> tuple[Scene, np.ndarray]:
     return made, sure
 
 
-def read(rows: Rows, classes: list[str]) -> tuple[Assembly, ...]:
-    made, sure = scene(rows)
+def read(rows: Rows, classes: list[str], source: str = "text_layer") -> tuple[Assembly, ...]:
+    made, sure = scene(rows, source)
     row_classes = np.full((len(made.rows), len(ROW_CLASSES)), 0.05, np.float32)
     for i, name in enumerate(classes):
         row_classes[i, ROW_CLASSES.index(name)] = 0.85
@@ -103,6 +103,14 @@ def test_a_decimal_point_lost_in_a_scan_is_put_right_by_the_sum() -> None:
     )  # fmt: skip
     assert one.line.unit_price is not None
     assert one.line.unit_price.value == Decimal("20.73")
+
+
+def test_a_price_typed_into_a_cell_without_decimals_has_none() -> None:
+    rows: Rows = [(100, [(40, "Tee", "description"), (300, "2", "quantity"), (400, "2073", "unit_price"),
+                         (480, "41,46", "amount")])]  # fmt: skip
+    (one,) = read(rows, ["anchor"], source="grid")
+    assert one.line.unit_price is not None
+    assert one.line.unit_price.value == Decimal(2073)
 
 
 def test_a_price_per_hundred_is_printed_as_its_basis_and_a_basis_of_one_is_not() -> None:

@@ -13,7 +13,8 @@ from orderbook.acknowledgement import Acknowledgement
 from orderbook.delivery import LONGEST_PAUSE, MAX_ATTEMPTS, pause_after, send_due
 from orderbook.mail import Sender, SmtpTransport, compose, message_id
 from store import deliveries
-from tests.review_ui.house import SCRIPTS, furnished, with_a_morning
+from tests.review_ui.company import SCRIPTS
+from tests.review_ui.house import furnished, with_a_morning
 
 AT = datetime(2026, 3, 9, 8, tzinfo=UTC)
 LETTER = Acknowledgement("Commande confirmée", "Bonjour\n", "<p>Bonjour</p>", b"%PDF-", "A-1.pdf")

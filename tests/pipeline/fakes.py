@@ -86,13 +86,14 @@ class FakeTrade:
     sure: bool = True
     knowledge: dict[str, str] = field(default_factory=dict)
 
-    def extract(self, reading: Reading) -> Extraction:
+    def extract(self, reading: Reading, *, is_order: bool = False) -> Extraction:
         rows: dict[float, list[str]] = {}
         for part in reading.parts:
             for page in part.pages:
                 for word in page.words:
                     rows.setdefault(word.box.top, []).append(word.text)
-        orders = tuple(self._order(row) for row in rows.values() if row[0] in {"ORDER", "UNSURE"})
+        wanted = {"ORDER", "UNSURE", "HIDDEN"} if is_order else {"ORDER", "UNSURE"}
+        orders = tuple(self._order(row) for row in rows.values() if row[0] in wanted)
         return Extraction(said("order" if orders else "complaint"), orders)
 
     def _order(self, row: list[str]) -> ExtractedOrder:

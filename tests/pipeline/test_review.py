@@ -280,6 +280,26 @@ def test_a_part_of_a_split_file_is_read_again_as_the_same_part(shop: Workshop) -
     assert document(shop, second.id).summary.po_number == "PO-2"
 
 
+def test_what_the_machine_took_for_no_order_is_read_as_one_when_an_agent_says_so_and_never_booked_unseen(
+    shop: Workshop,
+) -> None:
+    number = accept(shop.machine.door, b"HIDDEN PO-1 ALPHA A1x5", "mail.eml", Origin.UPLOAD).document_id
+    assert run(shop.machine, number) is Status.IN_REVIEW
+    seen = document(shop, number)
+    assert (seen.summary.po_number, seen.summary.line_count) == ("", 0)
+    review.take_for_order(shop.machine, number, seen.version, ANN)
+    assert run(shop.machine, number) is Status.IN_REVIEW
+    seen = document(shop, number)
+    assert (seen.summary.po_number, seen.summary.line_count) == ("PO-1", 1)
+    with shop.database.read() as session:
+        assert documents.moves(session, number)[-1].reason == "is_order"
+    review.read_again(shop.machine, number, seen.version, ANN)
+    assert run(shop.machine, number) is Status.IN_REVIEW
+    seen = document(shop, number)
+    assert seen.summary.po_number == "PO-1"
+    assert review.approve(shop.machine, number, seen.version, ANN).status is Status.BOOKED
+
+
 def test_a_failed_document_is_tried_again_or_rejected(shop: Workshop) -> None:
     number = accept(shop.machine.door, b"CRASH", "po.pdf", Origin.UPLOAD).document_id
     assert run(shop.machine, number) is Status.FAILED
@@ -297,6 +317,7 @@ VERBS: dict[str, Callable[[Workshop, Document], object]] = {
     "approve": lambda shop, seen: review.approve(shop.machine, seen.id, seen.version, ANN),
     "reject": lambda shop, seen: review.reject(shop.machine, seen.id, seen.version, ANN, "spam"),
     "read_again": lambda shop, seen: review.read_again(shop.machine, seen.id, seen.version, ANN),
+    "take_for_order": lambda shop, seen: review.take_for_order(shop.machine, seen.id, seen.version, ANN),
 }
 
 

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from review_ui.app import create_app
 from store.blobs import Blobs
 from store.db import Database
-from tests.review_ui.house import PASSWORD, House, furnished, with_a_morning
+from tests.review_ui.company import PASSWORD
+from tests.review_ui.house import House, furnished, with_a_morning
 
 
 @pytest.fixture(scope="session")

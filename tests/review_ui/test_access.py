@@ -9,7 +9,7 @@ from review_ui.headers import HEADERS
 from review_ui.passwords import Throttle
 from review_ui.routes.login import own_path
 from store import users
-from tests.review_ui.house import NOW, PASSWORD
+from tests.review_ui.company import NOW, PASSWORD
 
 AGENT_PAGES = ("/queue", "/orders", "/mail", "/upload", "/account")
 

@@ -165,7 +165,7 @@ def test_pick_lists_find_items_customers_and_addresses(agent, house):
 
 
 def test_an_upload_is_read_and_the_same_file_again_is_known(agent, house):
-    from tests.review_ui.house import SCRIPTS, order_mail
+    from tests.review_ui.company import SCRIPTS, order_mail
 
     data = order_mail(SCRIPTS[4]).replace(b"MAIL-88", b"MAIL-89").replace(b"<1@", b"<2@")
     first = agent.post("/upload", files={"file": ("new.eml", data)})
@@ -192,7 +192,7 @@ class Program:
 
 
 def test_a_program_hands_in_a_document_and_asks_where_it_stands(browser_of, house):
-    from tests.review_ui.house import Line, Script, order_pdf
+    from tests.review_ui.company import Line, Script, order_pdf
 
     program = Program(browser_of, house)
     data = order_pdf(

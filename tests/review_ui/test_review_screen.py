@@ -13,8 +13,7 @@ from models.match import MatchedOrder
 from models.reading import OnPage
 from models.tables import Stage
 from store import corrections, documents, knowledge, orders, results
-from tests.review_ui.company import NOW, SCRIPTS, order_pdf
-from tests.review_ui.house import Line, Script
+from tests.review_ui.company import NOW, SCRIPTS, Line, Script, order_pdf
 
 
 def current(house, number) -> MatchedOrder:
@@ -179,6 +178,16 @@ def test_an_order_can_be_typed_where_none_was_found(agent, house):
     assert current(house, number).order.po_number.value == "BY-PHONE-1"
 
 
+def test_what_was_taken_for_no_order_is_sent_to_be_read_as_one_with_a_key(agent, house):
+    number = house.ids["complaint"]
+    page = agent.get(f"/documents/{number}").text
+    assert "Read it as an order" in page
+    answer = agent.post(f"/documents/{number}/take-for-order", {"version": agent.version(number)})
+    assert answer.json()["next"] == f"/documents/{number}"
+    assert status(house, number) is Status.READ
+    assert agent.post(f"/documents/{number}/take-for-order", {"version": 0}).status_code == 409
+
+
 def test_an_unreadable_file_says_what_to_ask_the_customer(agent, house):
     page = agent.get(f"/documents/{house.ids['unreadable']}").text
     assert "The file is damaged: ask for it to be sent again." in page
@@ -191,7 +200,7 @@ def test_hostile_text_of_a_document_is_only_text(agent, house):
     script = Script(
         "EVIL-1", "Atelier Morel SARL", "C001", (Line("Lampe", "NX-110", "1", "pce", "5.20", "NX-110"),), "C001-02"
     )
-    from tests.review_ui.house import order_pdf
+    from tests.review_ui.company import order_pdf
 
     number = house.receive(
         order_pdf(script), "<img src=x onerror=alert(1)>.pdf", house.clock.now, '"><script>x</script>@evil.example'

@@ -12,6 +12,7 @@ import pytest
 
 from models.issue import Issue, Severity
 from models.match import MatchedOrder, MatchResult
+from models.reading import Kind
 from rules import CODES, ExistingOrder, RuleContext, check, fingerprint
 from tests.rules.sample_order import codes, header, lined, stated
 
@@ -76,6 +77,12 @@ def test_without_a_printed_place_the_usual_one_is_taken_and_told(order: MatchedO
 def test_which_of_several_places_is_meant_is_asked(order: MatchedOrder, context: RuleContext) -> None:
     found = check(header(order, ship_to_street=None), replace(context, places={str(order.customer.best): 2}))
     assert [(i.code, i.severity) for i in found] == [("ship_to_not_stated", Severity.WARNING)]
+
+
+def test_a_message_without_a_delivery_party_means_the_usual_place(order: MatchedOrder, context: RuleContext) -> None:
+    message = header(replace(order, order=replace(order.order, kind=Kind.UBL)), ship_to_street=None)
+    found = check(message, replace(context, places={str(order.customer.best): 2}))
+    assert [(i.code, i.severity) for i in found] == [("ship_to_not_stated", Severity.INFO)]
 
 
 def test_a_doubtful_order_number_is_asked(order: MatchedOrder, context: RuleContext) -> None:

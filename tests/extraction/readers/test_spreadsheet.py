@@ -242,3 +242,12 @@ def test_more_cells_than_allowed_are_refused() -> None:
     with pytest.raises(UnreadableDocument) as refusal:
         read(Part("x", stream.getvalue()), Limits(max_cells=1000))
     assert refusal.value.reason == "too_large"
+
+
+def test_a_date_merged_over_several_rows_is_the_date_of_each() -> None:
+    book = sheet(A1="Delivery", B1="Item", A2=date(2026, 7, 6), B2="Nut", B3="Bolt", B4="Pin", A5="Sets", B5="Cap")
+    book.worksheets[0].merge_cells("A2:A4")
+    book.worksheets[0].merge_cells("A5:A6")
+    shown = cells(pages_of(book)[0])
+    assert [shown[f"A{row}"] for row in (2, 3, 4)] == ["2026-07-06"] * 3
+    assert "A6" not in shown

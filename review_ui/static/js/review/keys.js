@@ -1,7 +1,7 @@
 // The keyboard: what each key does, in and outside of fields.
 import { confirm, control, next, panel } from "./panel.js";
 import * as picks from "./picks.js";
-import { addLine, approve, copyLine, reject, removeLine, undo } from "./verbs.js";
+import { addLine, approve, copyLine, reject, removeLine, takeForOrder, undo } from "./verbs.js";
 import { scrollPages, setZoom } from "./viewer.js";
 
 function inField(event, field) {
@@ -32,6 +32,7 @@ function inField(event, field) {
 
 const LETTERS = {
   r: reject,
+  o: takeForOrder,
   i: () => panel.querySelector(".issue [data-goto]")?.click(),
   n: () => document.getElementById("next-document")?.click(),
   p: () => document.getElementById("previous-document")?.click(),

@@ -71,12 +71,18 @@ export function removeLine(index) {
   if (editable()) change("lines/remove", { index });
 }
 
+// Only where the machine found no order is there such a button.
+export function takeForOrder() {
+  if (panel.querySelector('[data-do="take-for-order"]')) onward("take-for-order", {});
+}
+
 const DO = {
   approve,
   reject,
   undo,
   "add-line": addLine,
   "read-again": () => onward("read-again", {}),
+  "take-for-order": takeForOrder,
   retry: () => onward("retry", {}),
   "next-look": () => next(null),
   "show-empty": () => panel.classList.toggle("show-empty"),

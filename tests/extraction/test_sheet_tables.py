@@ -1,0 +1,269 @@
+"""Sheets that stand or order otherwise: an item a column, tables side by side, rows without quantity, other sheets."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from extraction.candidates_view import view
+from extraction.gazetteer import Gazetteer
+from extraction.lines_after_sum import without_lines_below_the_sum
+from extraction.readers.sheet_page import Sheet, sheet_page
+from extraction.segment_rows import orders_by_rows
+from extraction.sheet_choice import order_sheets
+from extraction.sheet_lines import by_columns
+from extraction.sheet_turned import put_back, turned
+from models.master import Company, MasterData
+from models.page import Page
+from models.reading import ExtractedLine, Field, OnPage
+
+NOBODY = Gazetteer.build(MasterData(company=Company(name="Us")))
+HEAD = ("Code", "Description", "Stock", "Quantity", "Unit", "Price", "Amount")
+
+
+def sheet(*rows: tuple[str, ...], name: str = "Order", number: int = 1) -> Page:
+    made = Sheet(name)
+    for down, row in enumerate(rows):
+        for across, text in enumerate(row):
+            made.put(down, across, text)
+    return sheet_page(made, number)
+
+
+def rows_of(page: Page) -> list[str]:
+    """The page's rows as text, top to bottom."""
+    tops = sorted({word.box.top for word in page.words})
+    return [" ".join(word.text for word in page.words if word.box.top == top) for top in tops]
+
+
+def line(page: Page, number: int, **columns: str) -> ExtractedLine:
+    """A line of this row of the sheet, its fields by the columns they stand in."""
+    values = {}
+    for name, column in columns.items():
+        words = [word for word in page.words if word.cell == f"{column}{number}"]
+        text = " ".join(word.text for word in words)
+        counted = name in ("quantity", "unit_price", "amount", "discount_percent")
+        place = OnPage(page.number, words[0].box.union(words[-1].box), text, page.sheet, f"{column}{number}")
+        values[name] = Field(Decimal(text) if counted else text, 0.9, "text_layer", place)
+    return ExtractedLine(**values)  # type: ignore[arg-type]
+
+
+def read(page: Page, *lines: ExtractedLine, language: str = "en") -> list[ExtractedLine]:
+    return by_columns(lines, view([page], language, NOBODY, date(2026, 6, 8)))
+
+
+def quantities(lines: list[ExtractedLine]) -> list[Decimal | None]:
+    return [one.quantity.value if one.quantity else None for one in lines]
+
+
+# ---------------------------------------------------------------- how the table stands
+def test_a_sheet_with_an_article_a_column_is_read_article_by_article() -> None:
+    page = sheet(
+        ("Order no.", "R01"),
+        (),
+        ("Your code", "A-1", "A-2"),
+        ("Description", "Hex nut", "Bolt"),
+        ("Quantity", "100", "20"),
+        ("Unit", "EA", "BOX"),
+    )
+    made = turned(page, "en")
+    assert made
+    assert rows_of(made.page)[-2:] == ["A-1 Hex nut 100 EA", "A-2 Bolt 20 BOX"]
+
+
+def test_a_value_read_from_the_turned_sheet_is_shown_in_the_cell_where_it_stands() -> None:
+    page = sheet(("Code", "A-1", "A-2"), ("Description", "Hex nut", "Bolt"), ("Quantity", "100", "20"))
+    made = turned(page, "en")
+    assert made
+    cell = next(word for word in made.page.words if word.text == "20")
+    there = OnPage(1, cell.box, "20", made.page.sheet, cell.cell)
+    [back] = put_back([ExtractedLine(quantity=Field(Decimal(20), 0.9, "text_layer", there))], [made])
+    assert back.quantity
+    assert isinstance(back.quantity.evidence, OnPage)
+    assert back.quantity.evidence.cell == "C3"
+    assert back.quantity.evidence.box == next(word.box for word in page.words if word.text == "20")
+
+
+def test_the_number_of_the_order_right_above_the_articles_is_no_article() -> None:
+    page = sheet(
+        ("Commande", "R 012"), ("Référence", "A-1", "A-2"), ("Désignation", "Écrou", "Vis"), ("Quantité", "100", "20")
+    )
+    made = turned(page, "fr")
+    assert made
+    assert rows_of(made.page) == ["Commande R 012", "Référence Désignation Quantité", "A-1 Écrou 100", "A-2 Vis 20"]
+
+
+def test_records_one_below_the_other_become_rows() -> None:
+    page = sheet(
+        ("Código", "A-1"), ("Descripción", "Tuerca"), ("Cantidad", "5"), (),
+        ("Código", "A-2"), ("Descripción", "Tornillo"), ("Cantidad", "6"),
+    )  # fmt: skip
+    made = turned(page, "es")
+    assert made
+    assert rows_of(made.page) == ["Código Descripción Cantidad", "A-1 Tuerca 5", "A-2 Tornillo 6"]
+
+
+def test_two_tables_side_by_side_are_one() -> None:
+    page = sheet(
+        ("Code", "Article", "Qté", "", "Code", "Article", "Qté"),
+        ("A-1", "Écrou", "5", "", "B-1", "Vis", "7"),
+        ("A-2", "Rondelle", "6", "", "", "", ""),
+    )
+    made = turned(page, "fr")
+    assert made
+    assert rows_of(made.page) == ["Code Article Qté", "A-1 Écrou 5", "A-2 Rondelle 6", "B-1 Vis 7"]
+
+
+def test_a_usual_sheet_stays_as_it_is() -> None:
+    assert turned(sheet(HEAD, ("A-1", "Hex nut", "7", "5", "EA", "1.5", "7.5")), "en") is None
+
+
+# ---------------------------------------------------------------- what is ordered
+def test_a_stock_is_no_quantity_and_a_row_without_quantity_is_not_ordered() -> None:
+    page = sheet(
+        HEAD,
+        ("A-1", "Hex nut", "70", "5", "EA", "1.5", "7.5"),
+        ("A-2", "Bolt", "80", "", "EA", "2.5", ""),
+        ("A-3", "Washer", "90", "0", "EA", "3.5", ""),
+        ("A-4", "Pin", "60", "4", "EA", "2", ""),
+    )
+    known = {"supplier_item_code": "A", "description": "B"}
+    lines = [
+        line(page, 2, **known, quantity="D", unit_price="F", amount="G"),
+        line(page, 3, **known, quantity="C"),
+        line(page, 4, **known, quantity="D"),
+        line(page, 5, **known, quantity="C", unit_price="F"),
+    ]
+    assert quantities(read(page, *lines)) == [Decimal(5), Decimal(4)]
+
+
+def test_a_row_that_is_filled_as_the_lines_are_is_a_line_and_freight_is_none() -> None:
+    page = sheet(
+        HEAD,
+        ("A-1", "Hex nut", "", "5", "EA", "1.5", "7.5"),
+        ("A-2", "Bolt", "", "6", "EA", "2", "12"),
+        ("A-3", "Pin", "", "4", "EA", "2", "8"),
+        ("X", "Freight", "", "1", "EA", "9", "9"),
+    )
+    columns = {"supplier_item_code": "A", "description": "B", "quantity": "D", "unit_price": "F", "amount": "G"}
+    made = read(page, line(page, 2, **columns), line(page, 4, **columns))
+    assert quantities(made) == [Decimal(5), Decimal(6), Decimal(4)]
+
+
+def test_an_alternative_below_an_item_is_no_part_of_its_name() -> None:
+    page = sheet(
+        HEAD,
+        ("A-1", "Hex nut", "", "5", "EA", "1.5", "7.5"),
+        ("Z-1", "alternatively: wing nut", "", "", "", "1.7", ""),
+        ("A-2", "Bolt", "", "6", "EA", "2", "12"),
+    )
+    columns = {"supplier_item_code": "A", "description": "B", "quantity": "D", "unit_price": "F", "amount": "G"}
+    first, second = line(page, 2, **columns), line(page, 4, **columns)
+    assert first.description
+    named = Field("Hex nut alternatively: wing nut", 0.9, "text_layer", first.description.evidence)
+    swallowed = ExtractedLine(
+        supplier_item_code=first.supplier_item_code, description=named, quantity=first.quantity, amount=first.amount
+    )
+    made = read(page, swallowed, second)
+    assert [one.description and one.description.value for one in made] == ["Hex nut", "Bolt"]
+
+
+def test_a_name_below_the_code_in_its_cell_is_the_items_name() -> None:
+    page = sheet(("Prodotto", "Pezzi"), ("A-17\nDado esagonale M8", "5"), ("A-18\nVite M8", "6"))
+    lines = [line(page, number, quantity="B") for number in (2, 3)]
+    coded = []
+    for number, code in ((2, "A-17"), (3, "A-18")):
+        words = [word for word in page.words if word.cell == f"A{number}"]
+        place = OnPage(1, words[0].box, code, page.sheet, f"A{number}")
+        coded.append(
+            ExtractedLine(supplier_item_code=Field(code, 0.9, "text_layer", place), quantity=lines[number - 2].quantity)
+        )
+    assert [one.description and one.description.value for one in read(page, *coded, language="it")] == [
+        "Dado esagonale M8",
+        "Vite M8",
+    ]
+
+
+# ---------------------------------------------------------------- when
+def dated(*texts: str, heading: str = "Need by") -> list[date | None]:
+    rows = [(f"A-{n}", f"Nut M{n}", str(n), text) for n, text in enumerate(texts, start=1)]
+    page = sheet(("Code", "Description", "Quantity", heading), *rows)
+    columns = {"supplier_item_code": "A", "description": "B", "quantity": "C"}
+    made = read(page, *[line(page, number, **columns) for number in range(2, 2 + len(texts))])
+    return [one.requested_date.value if one.requested_date else None for one in made]
+
+
+def test_dates_however_short_are_read_below_whatever_heading() -> None:
+    assert dated("6 Jul", "13-Jul-26") == [date(2026, 7, 6), date(2026, 7, 13)]
+    assert dated("wk 28", "wk 29", heading="On site") == [date(2026, 7, 6), date(2026, 7, 13)]
+    assert dated("2026-07-06", "2026-07-13", heading="Then") == [date(2026, 7, 6), date(2026, 7, 13)]
+
+
+def test_a_day_that_the_sheet_shows_as_its_number_is_that_day() -> None:
+    assert dated("46209", "46216") == [date(2026, 7, 6), date(2026, 7, 13)]
+
+
+def test_the_date_of_the_order_repeated_on_its_lines_is_no_delivery() -> None:
+    assert dated("2026-06-06", "2026-06-06", heading="Order date") == [None, None]
+
+
+def test_a_date_on_a_row_of_its_own_is_that_of_the_lines_below_it() -> None:
+    page = sheet(
+        ("Réf", "Libellé", "Quantité"),
+        ("Livraison du 06/07/2026",),
+        ("A-1", "Écrou", "5"),
+        ("A-2", "Vis", "6"),
+        ("Livraison du 13/07/2026",),
+        ("A-3", "Rondelle", "7"),
+    )
+    columns = {"supplier_item_code": "A", "description": "B", "quantity": "C"}
+    made = read(page, *[line(page, number, **columns) for number in (3, 4, 6)], language="fr")
+    assert [one.requested_date and one.requested_date.value for one in made] == [
+        date(2026, 7, 6),
+        date(2026, 7, 6),
+        date(2026, 7, 13),
+    ]
+
+
+# ---------------------------------------------------------------- which sheets, which rows
+def test_earlier_orders_and_price_lists_on_sheets_of_their_own_are_not_ordered() -> None:
+    order = sheet(HEAD, ("A-1", "Hex nut", "", "5", "EA", "1.5", "7.5"))
+    history = sheet(("Date", *HEAD), ("2026-01-02", "A-2", "Bolt", "", "6", "EA", "2", "12"), name="History", number=2)
+    prices = sheet(("Code", "Description", "Unit", "Price"), ("A-2", "Bolt", "EA", "2"), name="Sheet3", number=3)
+    cover = sheet(("Order", "R01"), name="Cover", number=4)
+    assert order_sheets([order, history, prices, cover], "en") == (order, cover)
+    assert order_sheets([history], "en") == (history,)
+
+
+def test_what_is_ordered_of_an_item_is_no_orders_number() -> None:
+    page = sheet(
+        ("Código", "Artículo", "Formato", "Tarifa", "Pedido"),
+        ("A-1", "Tuerca", "ud", "1.5", "24"),
+        ("A-2", "Tornillo", "ud", "2.5", "12"),
+    )
+    assert orders_by_rows(page) == [page]
+
+
+def test_an_open_list_below_the_table_does_not_cut_it_into_orders() -> None:
+    page = sheet(
+        ("Pos", "Artikel", "Bezeichnung", "Menge", "Preis", "Betrag"),
+        ("1", "A-1", "Mutter", "5", "2", "10"),
+        ("Bestellung", "Artikel", "Bezeichnung", "Menge", "ME"),
+        ("B1", "A-2", "Schraube", "5", "ST"),
+        ("B2", "A-3", "Scheibe", "6", "ST"),
+    )
+    assert orders_by_rows(page) == [page]
+
+
+def test_what_stands_below_the_sum_without_amounts_is_not_ordered() -> None:
+    page = sheet(
+        ("Artikel", "Bezeichnung", "Menge", "Preis", "Betrag"),
+        ("A-1", "Mutter", "5", "2", "10"),
+        ("A-2", "Schraube", "6", "2", "12"),
+        ("", "", "", "Summe", "22"),
+        ("A-3", "Scheibe", "7"),
+    )
+    columns = {"supplier_item_code": "A", "description": "B", "quantity": "C"}
+    lines = [line(page, number, **columns, amount="E") for number in (2, 3)] + [line(page, 5, **columns)]
+    document = view([page], "de", NOBODY)
+    assert without_lines_below_the_sum(lines, document) == lines[:2]
+    assert without_lines_below_the_sum([lines[0], lines[2]], document) == [lines[0], lines[2]]
