@@ -117,7 +117,7 @@ def _add_place(
     text = _joined(document, one, indices).strip(" ,;.|-–")
     text = text if text.count("(") == text.count(")") else text.strip("()")
     if kind == _COUNTRY or (read_country(text) and len(text) > 3):
-        country = read_country(text)
+        country = read_country(text) or read_country(town_of(text))
         if country and "ship_to_country" not in result:
             result["ship_to_country"] = _scored(document, one, indices, country, odds)
         return

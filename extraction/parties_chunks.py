@@ -78,8 +78,11 @@ def _led_in(words: Sequence[Word], chunk: Chunk) -> list[Chunk]:
         return [chunk]
     own = [fold(word.text) for word in words[chunk.first : chunk.last]]
     for at in range(len(own) - 1, LEAST_LEADING - 1, -1):
-        capital = words[chunk.first + at].text[:1].isupper()
-        if capital and own[at - 1] in _toward() and any(word.startswith(_delivery_stems()) for word in own[: at - 1]):
+        if (
+            _begins_place(words[chunk.first + at : chunk.last])
+            and own[at - 1] in _toward()
+            and any(word.startswith(_delivery_stems()) for word in own[: at - 1])
+        ):
             middle = chunk.first + at
             texts = [
                 " ".join(word.text for word in words[a:b]) for a, b in ((chunk.first, middle), (middle, chunk.last))
@@ -87,6 +90,12 @@ def _led_in(words: Sequence[Word], chunk: Chunk) -> list[Chunk]:
             lead = Chunk(texts[0], "lead", chunk.first, middle, 0.0)
             return [lead, Chunk(texts[1], "", middle, chunk.last, chunk.street)]
     return [chunk]
+
+
+def _begins_place(words: Sequence[Word]) -> bool:
+    """Whether words begin a name or a street: in capitals, or a house's number before one in capitals."""
+    first = words[0].text
+    return first[:1].isupper() or (is_house_number(first) and len(words) > 1 and words[1].text[:1].isupper())
 
 
 @cache

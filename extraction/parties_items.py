@@ -17,6 +17,9 @@ _POSTCODE_PIECES = re.compile(
 _HOUSE_NUMBER = re.compile(r"\d{1,4}(?:\s?(?:[a-zA-Z]|bis|ter))?(?:[/-]\d{1,4})?|s/n", re.IGNORECASE)
 
 
+_ARGENTINE = re.compile(r"\([A-HJ-NP-Z]\d{4}\)|\b[A-HJ-NP-Z]\d{4}[A-Z]{3}\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line or piece of a group; `label` is the part label before it ("Tel.:", "Postcode"), "" for none."""
@@ -43,6 +46,8 @@ class Group:
 @lru_cache(maxsize=20_000)
 def has_postcode(text: str) -> bool:
     """Whether something in the text has the shape of a postcode of some country."""
+    if _ARGENTINE.search(text):
+        return True
     return any(read_postcode(re.sub(r"^[A-Z]{2},?\s(?=\d{5})", "", hit[0])) for hit in _POSTCODE_PIECES.finditer(text))
 
 

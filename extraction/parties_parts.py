@@ -25,6 +25,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # "Toronto ON", "Laval (Québec)": the province of a Canadian town; "Truganina VIC 3029".
 _PROVINCE = re.compile(r"[\s,(]*\b(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|PQ|Qu[eé]bec|Qué\.|Ont\.)\b\)?$")
 _AUSTRALIAN = re.compile(r"^(?P<city>\D+?),?\s*\b(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)\s+(?P<code>\d{4})$")
+# "(S2438) Rafaela", "C1005AAB Buenos Aires"
+_ARGENTINE = re.compile(r"^\(?(?P<code>[A-HJ-NP-Z]\d{4}(?:[A-Z]{3})?)\)?\s+(?P<city>[^\W\d][^\d()]*)$")
 _WITH_STATE = re.compile(r"\b(?P<state>[A-Z]{2})\.?,?\s+(?P<code>\d{5}(?:-\d{4})?)(?!\d)")
 # Where the city stands before the postcode.
 CITY_FIRST = frozenset({"GB", "CA", "IN", "IE"})
@@ -76,7 +78,7 @@ def parse_place(text: str) -> PlaceParts:
     if found and found["state"] in _US_STATES:
         city = (text[: found.start()] + text[found.end() :]).strip(" ,;.-")
         return PlaceParts(f"{found['state']} {found['code']}", city, "", country)
-    southern = _AUSTRALIAN.match(text)
+    southern = _AUSTRALIAN.match(text) or _ARGENTINE.match(text)
     if southern:
         return PlaceParts(southern["code"], southern["city"].strip(" ,;.-"), "", country)
     for country_first, shape in _SHAPES:

@@ -24,6 +24,10 @@ from extraction.parties_parts import PlaceParts, parse_place, read_country, stri
         ("C.P. 06600 Ciudad de México", PlaceParts("06600", "Ciudad de México")),
         ("L-1234 Luxembourg", PlaceParts("1234", "Luxembourg", "LU")),
         ("Cardiff", PlaceParts("", "Cardiff")),
+        ("(S2438) Rafaela", PlaceParts("S2438", "Rafaela")),
+        ("C1005AAB Buenos Aires", PlaceParts("C1005AAB", "Buenos Aires")),
+        ("Toronto, ON M5V 2T6", PlaceParts("M5V 2T6", "Toronto")),
+        ("Truganina VIC 3029", PlaceParts("3029", "Truganina")),
     ],
 )
 def test_a_place_is_read_in_the_writing_of_its_country(line: str, parts: PlaceParts) -> None:
