@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extraction.candidates_view import DocumentView, PageView
-from extraction.parties_chunks import ENUMERATOR, LABEL_SURE, STREET, chunks_of, ends, label_kind
+from extraction.parties_chunks import ENUMERATOR, LABEL_SURE, STREET, chunks_of, label_kind
 from extraction.parties_items import Group, Item, has_postcode
 from extraction.parties_spelt import spelt_labels
 from extraction.parties_tables import MOST_ITEMS, of_captions, of_columns, of_rows
@@ -16,6 +16,7 @@ CENTRE_ALIGN_EM = 1.0
 # Labels of rows that end the party of the rows above them.
 ROW_LABELS = tuple(CLASS_INDEX[name] for name in ("buyer", "bill_to", "ship_to", "vendor", "carrier", "notes"))
 WHOLE_ADDRESS = 3  # pieces of an address on one line
+LEAST_LAST_WORD = 3  # letters or digits of a sentence's last word; fewer are an abbreviation
 ROW_GAP_EM = 16.0  # how far a row's value may stand from its label
 
 
@@ -109,14 +110,28 @@ def _of_stack(
                 close()
             elif chunk.kind == "part":
                 part = chunk.text
-            elif chunk.kind != "date":
+            elif chunk.kind == "date":  # "The goods are wanted by | 3 May | at X Ltd, …"
+                if items and items[-1].segment == segment and not any(has_postcode(item.text) for item in items):
+                    lead = heading or items[-1].text
+                    close()
+                    heading = lead
+            else:
                 items.append(Item(chunk.text, page, segment, chunk.first, chunk.last, part or left))
                 part = ""
-                if ends(chunk.text) and chunk.last < len(view.segments[segment].words):
+                if _stops(items, chunk.last == len(view.segments[segment].words)):
                     close()
                     heading = ""
     close()
     return result
+
+
+def _stops(items: Sequence[Item], at_end: bool) -> bool:
+    """Whether an address ends with its last item: a sentence does, after a postcode or after a list of parts."""
+    text = items[-1].text
+    if not text.endswith((".", "!", "?")) or len(text.split()[-1].rstrip(".!?")) < LEAST_LAST_WORD:
+        return False
+    listed = sum(item.segment == items[-1].segment for item in items) >= WHOLE_ADDRESS
+    return listed or (not at_end and has_postcode(text))
 
 
 def _runs_on(items: Sequence[Item], segment: int) -> bool:

@@ -232,3 +232,15 @@ def test_the_words_of_a_sentence_that_lead_to_a_place_are_no_part_of_its_name() 
     one = found((50, "The goods should be sent to Huber GmbH, Am Hafen 1, 33605 Bielefeld"))[0]
     assert items(one) == ["Huber GmbH,", "Am Hafen 1,", "33605 Bielefeld"]
     assert one.group.headings[0] == "The goods should be sent to"
+
+
+def test_what_stands_before_the_day_in_a_sentence_leads_to_the_place() -> None:
+    one = next(
+        one for one in found((50, "Bitte bis zum 30. Juni 2026 Huber GmbH, Am Hafen 1, 33605 Bielefeld")) if one.address
+    )
+    assert items(one) == ["Huber GmbH,", "Am Hafen 1,", "33605 Bielefeld"]
+
+
+def test_a_sentence_that_lists_an_address_without_a_postcode_ends_it_too() -> None:
+    one = found((50, "Lieferanschrift: Huber GmbH, Am Hafen 1, Colonia Laurel."), (50, "Intendente Municipal"))[0]
+    assert items(one) == ["Huber GmbH,", "Am Hafen 1,", "Colonia Laurel."]
