@@ -105,6 +105,9 @@ def _cue_tokens(told: Told) -> Iterable[str]:
             yield from (f"t cue {copy} {kind}" for copy in range(CUE_COPIES))
     yield from (f"cues {one} {other}" for one, other in combinations(said, 2))
     yield from (f"cue {kind} lines {bool(told.order_lines)}" for kind in said)
+    # What is told alone: "our order 4711:" above items is one where nothing is changed, missed or broken.
+    every = "+".join(sorted({*said, *_told_by(told.subject)})) or "nothing"
+    yield from (f"wish {copy} {every} lines {bool(told.order_lines)}" for copy in range(CUE_COPIES))
 
 
 def _tokens(told: Told) -> Iterable[str]:

@@ -22,6 +22,8 @@ _MOST_WORDS = 12  # of a place that may be a name and its number; more are a sen
 _SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
 _ZONES = ("inside", "starts", "numbered", "alone")
 _PAGES = 3  # a cover sheet may come first
+_NUMBERED = frozenset(("no", "n", "nr", "nro", "num", "numero", "nummer", "number"))
+_SENTENCE = 6  # words of a line that may go on in the next
 _NUMBER = 2  # folded words: "Q-4711" is two
 _NEAR, _LINES_BELOW = 8, 3
 _DISCLAIMS, _BETWEEN = "disclaims", "between"
@@ -65,6 +67,8 @@ def _found(page: Page) -> Iterator[_Named]:
     told: set[int] = set()
     for number, place in enumerate(places):
         large = em(place.words[0]) > LARGE * body
+        if not large and _goes_on(places, number):
+            continue
         below = _below(places, number)
         for kind, zone in _over_lines(place, below) if number not in told else ():
             told |= {number, *(places.index(one) for one in below)}
@@ -72,6 +76,20 @@ def _found(page: Page) -> Iterator[_Named]:
         for kind, zone in _names_in(place.text) if number not in told else ():
             if zone != "inside" or large or kind == _DISCLAIMS:
                 yield _named(kind, zone, large, number)
+
+
+def _goes_on(places: Sequence[Segment], number: int) -> bool:
+    """Whether a place begins amid a sentence: in small letters, below a line of many words."""
+    place = places[number]
+    if not place.text[:1].islower():
+        return False
+    above = places[max(number - _NEAR, 0) : number]
+    return any(
+        len(one.words) >= _SENTENCE
+        and one.box.x0 <= place.box.x0 + 2
+        and 0 < place.box.top - one.box.top < 2 * one.box.height
+        for one in above
+    )
 
 
 def _named(kind: str, zone: str, large: bool, number: int) -> _Named:
@@ -128,9 +146,17 @@ def _zone(words: Sequence[str], first: int, end: int) -> str:
         return "inside"
     rest = [word for word in (*words[:first], *words[end:]) if word not in _between() and not word.isdigit()]
     after = [word for word in words[end:] if word not in _between()][:_NUMBER]
-    if any(char.isdigit() for word in after for char in word):
+    if any(char.isdigit() for word in after for char in word) or (first == 0 and _has_number(words[end:])):
         return "numbered"
     return "alone" if not rest else "starts" if first == 0 else "inside"
+
+
+def _has_number(words: Sequence[str]) -> bool:
+    """Whether "no." and a number follow somewhere: "Order with deliveries no. 4711"."""
+    return any(
+        word in _NUMBERED and any(char.isdigit() for next_ in words[at + 1 : at + 1 + _NUMBER] for char in next_)
+        for at, word in enumerate(words)
+    )
 
 
 @cache

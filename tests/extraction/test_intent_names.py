@@ -50,3 +50,10 @@ def test_behind_a_cover_sheet_the_next_page_names_the_document() -> None:
     assert "own cancellation" in document_names([cover, page(("Annulation de commande", 14), *BODY)])
     assert document_names([cover]) == ("own none",)
     assert document_names([]) == ("own none",)
+
+
+def test_the_end_of_a_sentence_in_the_next_line_is_no_title() -> None:
+    sentence = ("Acheteur : Anne Prat, paiement : virement à réception de", 9)
+    names = document_names([page(("Commande avec planning n° AC/3168", 12), sentence, ("facture", 9), *BODY)])
+    assert "own order" in names
+    assert not any("invoice" in name for name in names)
