@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -26,6 +27,8 @@ _EDGE = " ,;-–"
 _GOES_ON = (",", "-")
 CLAIMED = 0.5
 MOST_LEADING = 3
+LONG_WORD = 5  # letters; shorter ones stand in names too ("van der Berg")
+_CODE_BEFORE = re.compile(r"^(?:\d[\d-]{1,8}|[A-Z]\d{2,4})\s[-/–]\s(?=[A-ZÀ-Ý])")
 MOST_RUN, MOST_STREET = 5, 5
 LEAST_DOUBT = 0.2
 
@@ -181,7 +184,7 @@ def _broken(text: str) -> bool:
 
 def _name_text(document: DocumentView, one: GroupFacts, indices: Sequence[int]) -> str:
     """The name as printed; in the spelling of the master data where that has these words at this address."""
-    text = strip_preposition(_joined(document, one, indices).strip(_EDGE + ":|/"))
+    text = bare_name(_joined(document, one, indices).strip(_EDGE + ":|/"))
     for address in one.known:
         if name_key(address.name) == name_key(text):
             return address.name
@@ -192,6 +195,15 @@ def _name_text(document: DocumentView, one: GroupFacts, indices: Sequence[int]) 
         if codes and count > 1 and not document.gazetteer.customers_named_at_start(text)[0]:
             return " ".join(words[start:])
     return text
+
+
+def bare_name(text: str) -> str:
+    """A name without its code ("12 - X Ltd") and without the words that lead to it ("al nostro deposito di X S.r.l.")."""
+    text = strip_preposition(_CODE_BEFORE.sub("", text))
+    words = text.split()
+    first = next((at for at, word in enumerate(words) if not word[0].islower()), 0)
+    told = first > 1 and any(len(word) >= LONG_WORD or word == "our" for word in words[:first])
+    return " ".join(words[first:]) if told else text
 
 
 def _scored(document: DocumentView, one: GroupFacts, indices: Sequence[int], value: str, odds: float) -> Scored:

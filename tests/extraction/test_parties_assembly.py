@@ -7,7 +7,7 @@ import pytest
 
 from extraction.candidates_view import DocumentView, view
 from extraction.gazetteer import Gazetteer
-from extraction.parties_assembly import assemble, parts_of_party, town_of
+from extraction.parties_assembly import assemble, bare_name, parts_of_party, town_of
 from extraction.parties_features import ROLE_CLASSES, GroupFacts
 from extraction.parties_items import Group, Item
 from extraction.parties_parts import PART_CLASSES
@@ -101,3 +101,9 @@ def test_a_line_of_a_sure_address_is_rather_a_part_of_it_than_none() -> None:
     role[:] = 0.0
     role[ROLE_CLASSES.index("none")] = 1.0
     assert PART_CLASSES[int(parts_of_party(parts, role)[0].argmax())] == "none"
+
+
+def test_a_code_and_words_that_lead_to_a_name_are_no_part_of_it() -> None:
+    assert bare_name("893-13 – Bouwbedrijf Mulder") == "Bouwbedrijf Mulder"
+    assert bare_name("al nostro deposito di Conti S.r.l.") == "Conti S.r.l."
+    assert bare_name("van der Berg BV") == "van der Berg BV"

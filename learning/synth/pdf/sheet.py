@@ -267,7 +267,7 @@ class Sheet:
         parts = self.address_lines(who, name)
         for index, part in enumerate(parts):
             last = part[-1]
-            ending = "" if index == len(parts) - 1 or (sign in ",;" and last.text.endswith((",", ";"))) else sign
+            ending = "" if index == len(parts) - 1 or last.text.endswith((",", ";")) else sign
             out += part[:-1]
             if ending.startswith(" "):
                 out += [last, Piece(ending.strip(), "other")]
