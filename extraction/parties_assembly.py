@@ -198,7 +198,7 @@ def _name_text(document: DocumentView, one: GroupFacts, indices: Sequence[int]) 
 
 
 def bare_name(text: str) -> str:
-    """A name without its code ("12 - X Ltd") and without the words that lead to it ("al nostro deposito di X S.r.l.")."""
+    """A name without its code ("12 - X Ltd") and without the words that lead to it ("al nostro deposito di X")."""
     text = strip_preposition(_CODE_BEFORE.sub("", text))
     words = text.split()
     first = next((at for at, word in enumerate(words) if not word[0].islower()), 0)
