@@ -49,7 +49,7 @@ def flowing(page: int, view: PageView, segment: int) -> Iterator[Candidate]:
     texts = [word.text for word in flow.words]
     found: dict[tuple[int, int], None] = {}
     for kind in KINDS:
-        for run in runs(kind, texts):
+        for run in runs(kind, texts, flow.ends):
             found.update(dict.fromkeys((start, run.last) for start in run.starts if start < own))
     found.update(dict.fromkeys(_sentences(flow)))
     for first, last in found:

@@ -54,7 +54,7 @@ class Flows:
             flow = flow_of(self._document.pages[page], segment)
             words = [word.text for word in flow.words]
             closes = frozenset(at + 1 for at in range(len(words)) if ends_sentence(flow.words, at))
-            self._known[key] = _Known(flow, tuple(tuple(runs(kind, words)) for kind in KINDS), closes)
+            self._known[key] = _Known(flow, tuple(tuple(runs(kind, words, flow.ends)) for kind in KINDS), closes)
         return self._known[key]
 
 
