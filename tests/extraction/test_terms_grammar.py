@@ -34,9 +34,9 @@ def test_terms_of_payment_end_where_their_words_end(marked: str) -> None:
 
 
 def test_terms_end_with_their_line_where_the_next_begins_as_a_label_does() -> None:
-    words = "Within 45 days of receipt of material Delivery Date".split()
+    words = ["Within", "45", "days", "of", "receipt", "of", "material", "Delivery", "Date"]
     assert [run.last for run in runs("payment", words, [7, 9])] == [7]
-    words = "Net 45 from receipt of invoice or Goods".split()
+    words = ["Net", "45", "from", "receipt", "of", "invoice", "or", "Goods"]
     assert [run.last for run in runs("payment", words, [7, 8])] == [8]
 
 
