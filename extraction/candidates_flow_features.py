@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from extraction.candidates import Candidate
 from extraction.candidates_flow import Flow, ends_sentence, flow_of
 from extraction.candidates_view import DocumentView, PageView
-from extraction.terms_grammar import KINDS, Run, covered, roles, runs
+from extraction.terms_grammar import KINDS, Run, roles, runs
 
 FLOW_WIDTH = 22
 
@@ -18,6 +19,7 @@ class _Known:
 
     flow: Flow
     runs: tuple[tuple[Run, ...], ...]  # one a kind
+    made: tuple[tuple[int, ...], ...]  # one a kind: of the words before each, how many terms are made of
     closes: frozenset[int]
 
 
@@ -32,20 +34,20 @@ class Flows:
         """FLOW_WIDTH numbers."""
         known = self._flow(candidate.page, candidate.segment)
         first, last = candidate.first, _last(known.flow, candidate)
-        words = [word.text for word in known.flow.words]
+        words = known.flow.words
         view = self._document.pages[candidate.page]
         result: list[float] = []
-        for kind, found in zip(KINDS, known.runs, strict=True):
-            result += _in_runs(kind, words, found, first, last)
+        for found, made in zip(known.runs, known.made, strict=True):
+            result += _in_runs(found, made, first, last)
         inside = [close for close in known.closes if first < close < last]
         return [
             *result,
             float(_begins_sentence(view, known, candidate)),
             float(last in known.closes),
             len(inside),
-            float(first > 0 and not words[first - 1].endswith((".", ":", ",", ";"))),
+            float(first > 0 and not words[first - 1].text.endswith((".", ":", ",", ";"))),
             float(candidate.rest > 0),
-            float(words[first - 1].endswith(":")) if first else 0.0,
+            float(words[first - 1].text.endswith(":")) if first else 0.0,
         ]
 
     def _flow(self, page: int, segment: int) -> _Known:
@@ -54,7 +56,9 @@ class Flows:
             flow = flow_of(self._document.pages[page], segment)
             words = [word.text for word in flow.words]
             closes = frozenset(at + 1 for at in range(len(words)) if ends_sentence(flow.words, at))
-            self._known[key] = _Known(flow, tuple(tuple(runs(kind, words, flow.ends)) for kind in KINDS), closes)
+            made = tuple(tuple(accumulate((bool(roles(kind, word)) for word in words), initial=0)) for kind in KINDS)
+            found = tuple(tuple(runs(kind, words, flow.ends)) for kind in KINDS)
+            self._known[key] = _Known(flow, found, made, closes)
         return self._known[key]
 
 
@@ -68,11 +72,11 @@ def _last(flow: Flow, candidate: Candidate) -> int:
     return flow.ends[lines - 1] + candidate.rest if candidate.rest else flow.ends[lines]
 
 
-def _in_runs(kind: str, words: list[str], found: tuple[Run, ...], first: int, last: int) -> list[float]:
+def _in_runs(found: tuple[Run, ...], made: tuple[int, ...], first: int, last: int) -> list[float]:
     """How a run of words lies to the nearest run of terms: the same, within, beyond it before and after."""
     run = next((one for one in found if one.first < last and first < one.last), None)
-    share = covered(kind, words[first:last])
-    after = float(last < len(words) and bool(roles(kind, words[last])))
+    share = (made[last] - made[first]) / max(last - first, 1)
+    after = float(last + 1 < len(made) and made[last + 1] > made[last])
     if run is None:
         return [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, share, after]
     return [

@@ -177,7 +177,9 @@ def _caption(text: str) -> _Caption | None:
     if found is None or any(ch.isdigit() for ch in found["part"]):
         return None
     part = found["part"].strip()
-    known = bool(_PARTS & set(label_phrases().get(fold(part), ()))) or fold(part) in _region_labels() | _form_names()
+    folded = fold(part)
+    named = not _PARTS.isdisjoint(label_phrases().get(folded, ()))
+    known = named or folded in _region_labels() or folded in _form_names()
     letter = found["letter"] or ""
     return _Caption(found["role"] or "", letter, part, known) if known or letter else None
 

@@ -77,11 +77,6 @@ def roles(kind: str, word: str) -> frozenset[str]:
     return _words(kind).get(text if text in "+/&-–" else key_of(word), frozenset())
 
 
-def covered(kind: str, words: Sequence[str]) -> float:
-    """The share of the words that terms of a kind are made of."""
-    return sum(bool(roles(kind, word)) for word in words) / max(len(words), 1)
-
-
 def runs(kind: str, words: Sequence[str], ends: Sequence[int] = ()) -> list[Run]:
     """The runs of words that read as terms of a kind, in order; `ends` are the words' numbers after each line."""
     cuts = frozenset(end for end in ends if 0 < end < len(words) and not _goes_on(kind, words[end - 1], words[end]))
