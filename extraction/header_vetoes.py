@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from extraction.candidates_view import DocumentView
-from extraction.gazetteer import fold
+from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.header_choice import Choice, Scored
 from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
 from extraction.lexicon import merged
@@ -52,8 +52,11 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
         one for one in result["delivery_terms"] if not any(_inside(one, street) for street in streets)
     ]
     result["ship_to_name"] = [one for one in result.get("ship_to_name", []) if not _greets(one.text)]
-    # a department writes for the company above it
-    result["buyer_name"] = [one for one in result.get("buyer_name", []) if fold(str(one.value)) not in _departments()]
+    # a department writes for the company above it, a purchasing system prints its own name over the order
+    result["buyer_name"] = [
+        one for one in result.get("buyer_name", [])
+        if fold(str(one.value)) not in _departments() and not _names_a_system(str(one.value))
+    ]  # fmt: skip
     result["po_number"] = _order_numbers(document, result.get("po_number", []))
     return result
 
@@ -67,6 +70,18 @@ def _inside(one: Scored, other: Scored) -> bool:
 @cache
 def _greetings() -> tuple[str, ...]:
     return tuple(fold(words) for words in merged("words")["greeting"])
+
+
+def _names_a_system(name: str) -> bool:
+    """ "Sistema Integrado de Gestión", "Module Achats": what prints the order; with a legal form it is a company."""
+    folded = fold(name)
+    opens = any(f"{folded} ".startswith(f"{words} ") for words in _system_names())
+    return opens and not any(word in LEGAL_FORMS for word in folded.split())
+
+
+@cache
+def _system_names() -> frozenset[str]:
+    return frozenset(fold(words) for words in merged("words")["system_names"])
 
 
 @cache

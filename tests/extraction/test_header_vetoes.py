@@ -65,6 +65,17 @@ def test_a_department_is_not_the_company_that_buys() -> None:
     assert [one.value for one in found["buyer_name"]] == ["County of Wayne"]
 
 
+def test_the_system_that_prints_an_order_does_not_buy() -> None:
+    names = [
+        "Sistema Integrado de Compras",
+        "Modul Einkauf",
+        "Sistema de Agua Potable de Calera",
+        "Module Conseil SARL",
+    ]
+    found = before_choice(document(), {"buyer_name": [scored(name) for name in names]})
+    assert [one.value for one in found["buyer_name"]] == names[2:]
+
+
 def test_a_postcode_is_no_term() -> None:
     assert before_choice(document(), {"delivery_terms": [scored("D24 W2YA")]})["delivery_terms"] == []
 
