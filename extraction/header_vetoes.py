@@ -17,6 +17,7 @@ from extraction.header_choice import Choice, Scored
 from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
 from extraction.lexicon import merged
 from extraction.values_codes import read_postcode, read_vat_id
+from extraction.whole_names import with_whole_names
 from models.page import Box
 from models.reading import Field, OnPage
 
@@ -54,9 +55,10 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
     result["ship_to_name"] = [one for one in result.get("ship_to_name", []) if not _greets(one.text)]
     # a department writes for the company above it, a purchasing system prints its own name over the order
     result["buyer_name"] = [
-        one for one in result.get("buyer_name", [])
+        one
+        for one in with_whole_names(result.get("buyer_name", []))
         if fold(str(one.value)) not in _departments() and not _names_a_system(str(one.value))
-    ]  # fmt: skip
+    ]
     result["po_number"] = _order_numbers(document, result.get("po_number", []))
     return result
 
