@@ -16,6 +16,7 @@ from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.header_choice import Choice, Scored
 from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
 from extraction.lexicon import merged
+from extraction.said_terms import with_said_terms
 from extraction.values_codes import read_postcode, read_vat_id
 from extraction.whole_names import with_whole_names
 from models.page import Box
@@ -28,12 +29,14 @@ _COUNTED = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|su)\s?\d+\b", re.IGNOR
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])")
 _BEFORE_DAYS = frozenset({"le", "on", "by", "am", "zum", "bis", "el", "il", "op", "tegen", "entro", "before", "del"})
 _VALIDITY = re.compile(r"(?:gültig|valid|valable|validez|válid[oa]|valid[oa]|validità|geldig)\b", re.IGNORECASE)
+_ASKS_DATE = re.compile(r"\((?:date|datum|fecha|data)\)", re.IGNORECASE)
 _DUE = frozenset({"zahlbar", "payable", "betaalbaar", "pagabile", "pagadero", "payables"})
 _EDGE = " :;,|–—-"
 _ENDS = _EDGE + ".·•/"
 _BOX = re.compile(r"(?:P\.? ?O\.? )?BOX\b", re.IGNORECASE)  # a post office box is no order
 _SUM = re.compile(r"\d[.,]\d{2}\s?(?:EUR|USD|GBP|CHF|€|\$|£)|(?:EUR|USD|GBP|CHF|€|\$|£)\s?\d")
 LIKELY = 0.5
+MOST_BETWEEN = 4  # heights between a revision and the number of its page
 LEAST_NUMBER = 3  # digits of an order number that stands without the word before it
 LONGEST_ABBREVIATION = 2  # letters before a full stop that is part of the word
 UNNAMED = 0.5  # how much a number loses that is not called the order's while another is
@@ -43,10 +46,19 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
     """The scored places without those that cannot be."""
     result = {name: list(found) for name, found in scored.items()}
     # "Page 1 of 1": the number of a page is no revision
-    result["revision"] = [one for one in result.get("revision", []) if not _counts_pages(document, one)]
+    revisions = (one for one in result.get("revision", []) if not _counts_pages(document, one))
+    result["revision"] = [one for one in revisions if not _second_of_two(document, one)]
+    # until when an order stands is not when its goods are wanted
+    result["requested_date"] = [
+        one for one in result.get("requested_date", []) if not _says(label_of(document, one), "valid_until")
+    ]
+    # the sum of one line is no total
+    for name in ("total_net", "total_gross"):
+        result[name] = [one for one in result.get(name, []) if not _says(label_of(document, one), "line_sum")]
     # a town alone says where to, a sum how much: neither is a term
     for name in ("delivery_terms", "payment_terms"):
-        result[name] = meant(name, [one for one in result.get(name, []) if not _no_term(document, str(one.value))])
+        offered = with_said_terms(document, name, result.get(name, []))
+        result[name] = meant(name, [one for one in offered if not _no_term(document, str(one.value))])
     # a street alone is no term either, though terms name towns
     streets = [one for one in result.get("ship_to_street", []) if one.probability > LIKELY]
     result["delivery_terms"] = [
@@ -151,6 +163,22 @@ def _said(document: DocumentView, one: Scored, words: str) -> bool:
     return any(f" {fold(word)} " in folded for word in merged("words")[words])
 
 
+def _says(folded: str, words: str) -> bool:
+    """Whether a folded label is, or begins with, one of the lexicon's list."""
+    return any(f"{folded} ".startswith(f"{fold(word)} ") for word in merged("words")[words])
+
+
+def _second_of_two(document: DocumentView, one: Scored) -> bool:
+    """Whether a number stands right of another under "Revision | Page": it is the page's."""
+    view = document.pages[one.page]
+    for index, segment in enumerate(view.segments):
+        left, over = view.left[index], view.above[index]
+        if segment.box == one.box and left >= 0 and over >= 0 and _PAGE.search(view.segments[over].text):
+            gap = segment.box.x0 - view.segments[left].box.x1
+            return view.segments[left].text.isdigit() and gap < MOST_BETWEEN * segment.box.height
+    return False
+
+
 def label_of(document: DocumentView, one: Scored) -> str:
     """What is printed before a value: in its segment, else left of it, else above it."""
     view = document.pages[one.page]
@@ -158,7 +186,7 @@ def label_of(document: DocumentView, one: Scored) -> str:
         if segment.box.top <= one.box.y_mid <= segment.box.bottom and segment.box.x0 <= one.box.x_mid <= segment.box.x1:
             before = " ".join(word.text for word in segment.words if word.box.x1 <= one.box.x0 + 0.1)
             near = [before, *(view.segments[k].text for k in (view.left[index], view.above[index]) if k >= 0)]
-            return fold(next((text for text in near if text), ""))
+            return next((folded for text in near if (folded := fold(text))), "")
     return ""
 
 
@@ -180,7 +208,7 @@ def _no_term(document: DocumentView, text: str) -> bool:
     ours = {place for _, place in document.gazetteer.ourselves.places}
     if document.gazetteer.is_city(text.strip(_EDGE)) or fold(text) in ours:
         return True
-    if _VALIDITY.match(text):  # how long an offer stands
+    if _VALIDITY.match(text) or _ASKS_DATE.search(text):  # how long an offer stands; a box for a date
         return True
     return _SUM.search(text) is not None or bool(read_postcode(text.strip(_EDGE)))
 
