@@ -31,6 +31,7 @@ _BEFORE_DAYS = frozenset({"le", "on", "by", "am", "zum", "bis", "el", "il", "op"
 _VALIDITY = re.compile(r"(?:gültig|valid|valable|validez|válid[oa]|valid[oa]|validità|geldig)\b", re.IGNORECASE)
 _ASKS_DATE = re.compile(r"\((?:date|datum|fecha|data)\)", re.IGNORECASE)
 _DUE = frozenset({"zahlbar", "payable", "betaalbaar", "pagabile", "pagadero", "payables"})
+_PLACE = ("ship_to_street", "ship_to_postcode")
 _EDGE = " :;,|–—-"
 _ENDS = _EDGE + ".·•/"
 _BOX = re.compile(r"(?:P\.? ?O\.? )?BOX\b", re.IGNORECASE)  # a post office box is no order
@@ -250,8 +251,9 @@ def after_choice(
             result[name] = replace(result[name], value=ended)
     if "payment_terms" in result and "payment_terms" in by_name:
         result["payment_terms"] = _with_participle(document, by_name["payment_terms"].best, result["payment_terms"])
-    if "notes" in result and "ship_to_street" in result:
-        told = without_place(str(result["notes"].value), str(result["ship_to_street"].value))
+    if "notes" in result and {"ship_to_street", "ship_to_postcode"} & set(result):
+        street, postcode = (str(result[name].value) if name in result else "" for name in _PLACE)
+        told = without_place(str(result["notes"].value), street, postcode)
         result["notes"] = replace(result["notes"], value=told)
         if not told:
             del result["notes"]
