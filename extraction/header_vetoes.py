@@ -15,7 +15,7 @@ from extraction.candidates_view import DocumentView
 from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.header_choice import Choice, Scored
 from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
-from extraction.lexicon import merged
+from extraction.lexicon import lexicon, merged
 from extraction.said_terms import with_said_terms
 from extraction.values_codes import read_postcode, read_vat_id
 from extraction.whole_names import with_whole_names
@@ -166,7 +166,7 @@ def _said(document: DocumentView, one: Scored, words: str) -> bool:
 
 def _says(folded: str, words: str) -> bool:
     """Whether a folded label is, or begins with, one of the lexicon's list."""
-    return any(f"{folded} ".startswith(f"{fold(word)} ") for word in merged("words")[words])
+    return any(f"{folded} ".startswith(f"{fold(word)} ") for word in lexicon("terms")["said"][words])
 
 
 def _second_of_two(document: DocumentView, one: Scored) -> bool:
