@@ -20,7 +20,6 @@ from extraction.values_codes import compact
 from models.page import Word
 
 KIND_OF = {"payment_terms": "payment", "delivery_terms": "delivery"}
-CODE = 3  # letters of a code of trade
 OFFERED = {"payment": 0.62, "delivery": 0.72}
 LIKELY = 0.3  # from when on a scored run that is longer is left alone
 CLOSE = 0.05  # how near a run over one more line may be to lose against terms that end
@@ -99,7 +98,7 @@ def _said(document: DocumentView, kind: str) -> Iterator[Scored]:
         for segment in range(len(view.segments)):
             flow = _flow_of(view, segment)
             texts = [word.text for word in flow.words]
-            for run in runs(kind, texts):
+            for run in runs(kind, texts, flow.ends):
                 if run.sure and run.first < flow.ends[0] and _within_lines(flow, run):
                     first = (
                         _first_word(view, segment, texts, run)
@@ -143,9 +142,8 @@ def _first_word(view: PageView, segment: int, texts: Sequence[str], run: Run) ->
 
 
 def _cell(view: PageView, segment: int, texts: Sequence[str], run: Run) -> int | None:
-    """Where terms of delivery begin in a cell that a label names; a trade's three letters wait for their place."""
-    alone = run.last - run.first == 1
-    if alone and len(key_of(texts[run.first])) <= CODE:
+    """Where terms of delivery begin in a cell that a label names; a lone word ("FOB", "Origin") says too little."""
+    if run.last - run.first == 1:
         return None
     label = " ".join(texts[: run.first])
     if label:

@@ -82,12 +82,19 @@ def covered(kind: str, words: Sequence[str]) -> float:
     return sum(bool(roles(kind, word)) for word in words) / max(len(words), 1)
 
 
-def runs(kind: str, words: Sequence[str]) -> list[Run]:
-    """The runs of words that read as terms of a kind, in order."""
-    return [run for first, last in _stretches(kind, words) for run in _trimmed(kind, words, first, last)]
+def runs(kind: str, words: Sequence[str], ends: Sequence[int] = ()) -> list[Run]:
+    """The runs of words that read as terms of a kind, in order; `ends` are the words' numbers after each line."""
+    cuts = frozenset(end for end in ends if 0 < end < len(words) and not _goes_on(kind, words[end - 1], words[end]))
+    return [run for first, last in _stretches(kind, words, cuts) for run in _trimmed(kind, words, first, last)]
 
 
-def _stretches(kind: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _goes_on(kind: str, before: str, after: str) -> bool:
+    """Whether a line goes on in the next: it ends amid something, or that does not begin as labels do."""
+    amid = before.endswith((",", "-", "/", "&", "+")) or roles(kind, before) == {"link"}
+    return amid or after[:1].islower()
+
+
+def _stretches(kind: str, words: Sequence[str], cuts: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Words of terms that follow each other within a sentence and after a label's colon."""
     first = 0
     for at, word in enumerate(words):
@@ -95,7 +102,7 @@ def _stretches(kind: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
             if at > first:
                 yield first, at
             first = at + 1
-        elif word.endswith((":", "|")) or _ends_sentence(words, at):
+        elif word.endswith((":", "|")) or at + 1 in cuts or _ends_sentence(words, at):
             yield first, at + 1
             first = at + 1
     if len(words) > first:

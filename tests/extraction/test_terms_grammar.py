@@ -33,6 +33,13 @@ def test_terms_of_payment_end_where_their_words_end(marked: str) -> None:
     assert found("payment", marked.replace("[", "").replace("]", "")) == ([terms] if terms else [])
 
 
+def test_terms_end_with_their_line_where_the_next_begins_as_a_label_does() -> None:
+    words = ["Within", "45", "days", "of", "receipt", "of", "material", "Delivery", "Date"]
+    assert [run.last for run in runs("payment", words, [7, 9])] == [7]
+    words = ["Net", "45", "from", "receipt", "of", "invoice", "or", "Goods"]
+    assert [run.last for run in runs("payment", words, [7, 8])] == [8]
+
+
 def test_terms_of_delivery_do_not_take_the_next_cell() -> None:
     assert found("delivery", "FOB DEST Receiving Clerk M. Ortega") == ["FOB DEST"]
     assert found("delivery", "FOB Destination, Freight Prepaid and Allowed") == [
