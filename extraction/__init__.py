@@ -17,6 +17,7 @@ from extraction.known_places import with_known_place
 from extraction.lines import extract_lines
 from extraction.lines_together import seen_together
 from extraction.lone_currency import with_lone_currency
+from extraction.lone_email import with_lone_email
 from extraction.one_place import one_place_each
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
@@ -186,7 +187,7 @@ def _order(
     stated = of_the_order(header.fields, list(again.values()))
     totals = with_implied_totals(settle(one_place_each(stated), lines), lines, pages, document.style)
     settled = with_known_place(totals, pages, document.gazetteer)
-    fields: dict[str, Any] = dict(with_lone_currency(settled, pages))
+    fields: dict[str, Any] = dict(with_lone_email(with_lone_currency(settled, pages), document))
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),
         kind=part.kind,

@@ -15,6 +15,7 @@ from extraction.scoring_text import label_key, label_phrases
 from extraction.values_codes import has_digit
 
 LONGEST_LABEL_WORDS = 4
+LONGEST_PLACE = 7  # words of the end of an address in a sentence
 LEAST_WHOLE = 0.4  # how likely a longer run must be to stand for its likelier part
 SURE_DAYS = 0.8  # how likely terms with days must be to come before a means of payment
 MEANS = 0.4  # what a means of payment keeps of its probability beside them
@@ -81,10 +82,17 @@ def _begins_with_label(name: str, text: str) -> bool:
     return False
 
 
-def without_place(text: str, street: str) -> str:
-    """Instructions without the sentences that only say where the goods go."""
-    sentences = _SENTENCE.split(text)
-    return " ".join(one for one in sentences if f" {fold(street)} " not in f" {fold(one)} ")
+def without_place(text: str, street: str, postcode: str = "") -> str:
+    """Instructions without the sentences that only say where the goods go, nor the end of such a one before them."""
+    sentences = [one for one in _SENTENCE.split(text) if not street or not _holds(one, street)]
+    ends_place = postcode and len(sentences) > 1 and len(sentences[0].split()) <= LONGEST_PLACE
+    if ends_place and _holds(sentences[0], postcode):
+        sentences = sentences[1:]
+    return " ".join(sentences)
+
+
+def _holds(text: str, words: str) -> bool:
+    return f" {fold(words)} " in f" {fold(text)} "
 
 
 def _names(label: str) -> tuple[str, ...]:

@@ -12,11 +12,13 @@ from functools import cache
 from typing import Any
 
 from extraction.candidates_view import DocumentView
-from extraction.gazetteer import fold
+from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.header_choice import Choice, Scored
 from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
-from extraction.lexicon import merged
+from extraction.lexicon import lexicon, merged
+from extraction.said_terms import with_said_terms
 from extraction.values_codes import read_postcode, read_vat_id
+from extraction.whole_names import with_whole_names
 from models.page import Box
 from models.reading import Field, OnPage
 
@@ -27,12 +29,15 @@ _COUNTED = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|su)\s?\d+\b", re.IGNOR
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])")
 _BEFORE_DAYS = frozenset({"le", "on", "by", "am", "zum", "bis", "el", "il", "op", "tegen", "entro", "before", "del"})
 _VALIDITY = re.compile(r"(?:gültig|valid|valable|validez|válid[oa]|valid[oa]|validità|geldig)\b", re.IGNORECASE)
+_ASKS_DATE = re.compile(r"\((?:date|datum|fecha|data)\)", re.IGNORECASE)
 _DUE = frozenset({"zahlbar", "payable", "betaalbaar", "pagabile", "pagadero", "payables"})
+_PLACE = ("ship_to_street", "ship_to_postcode")
 _EDGE = " :;,|–—-"
 _ENDS = _EDGE + ".·•/"
 _BOX = re.compile(r"(?:P\.? ?O\.? )?BOX\b", re.IGNORECASE)  # a post office box is no order
 _SUM = re.compile(r"\d[.,]\d{2}\s?(?:EUR|USD|GBP|CHF|€|\$|£)|(?:EUR|USD|GBP|CHF|€|\$|£)\s?\d")
 LIKELY = 0.5
+MOST_BETWEEN = 4  # heights between a revision and the number of its page
 LEAST_NUMBER = 3  # digits of an order number that stands without the word before it
 LONGEST_ABBREVIATION = 2  # letters before a full stop that is part of the word
 UNNAMED = 0.5  # how much a number loses that is not called the order's while another is
@@ -42,18 +47,31 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
     """The scored places without those that cannot be."""
     result = {name: list(found) for name, found in scored.items()}
     # "Page 1 of 1": the number of a page is no revision
-    result["revision"] = [one for one in result.get("revision", []) if not _counts_pages(document, one)]
+    revisions = (one for one in result.get("revision", []) if not _counts_pages(document, one))
+    result["revision"] = [one for one in revisions if not _second_of_two(document, one)]
+    # until when an order stands is not when its goods are wanted
+    result["requested_date"] = [
+        one for one in result.get("requested_date", []) if not _says(label_of(document, one), "valid_until")
+    ]
+    # the sum of one line is no total
+    for name in ("total_net", "total_gross"):
+        result[name] = [one for one in result.get(name, []) if not _says(label_of(document, one), "line_sum")]
     # a town alone says where to, a sum how much: neither is a term
     for name in ("delivery_terms", "payment_terms"):
-        result[name] = meant(name, [one for one in result.get(name, []) if not _no_term(document, str(one.value))])
+        offered = with_said_terms(document, name, result.get(name, []))
+        result[name] = meant(name, [one for one in offered if not _no_term(document, str(one.value))])
     # a street alone is no term either, though terms name towns
     streets = [one for one in result.get("ship_to_street", []) if one.probability > LIKELY]
     result["delivery_terms"] = [
         one for one in result["delivery_terms"] if not any(_inside(one, street) for street in streets)
     ]
     result["ship_to_name"] = [one for one in result.get("ship_to_name", []) if not _greets(one.text)]
-    # a department writes for the company above it
-    result["buyer_name"] = [one for one in result.get("buyer_name", []) if fold(str(one.value)) not in _departments()]
+    # a department writes for the company above it, a purchasing system prints its own name over the order
+    result["buyer_name"] = [
+        one
+        for one in with_whole_names(result.get("buyer_name", []))
+        if fold(str(one.value)) not in _departments() and not _names_a_system(str(one.value))
+    ]
     result["po_number"] = _order_numbers(document, result.get("po_number", []))
     return result
 
@@ -67,6 +85,18 @@ def _inside(one: Scored, other: Scored) -> bool:
 @cache
 def _greetings() -> tuple[str, ...]:
     return tuple(fold(words) for words in merged("words")["greeting"])
+
+
+def _names_a_system(name: str) -> bool:
+    """ "Sistema Integrado de Gestión", "Module Achats": what prints the order; with a legal form it is a company."""
+    folded = fold(name)
+    opens = any(f"{folded} ".startswith(f"{words} ") for words in _system_names())
+    return opens and not any(word in LEGAL_FORMS for word in folded.split())
+
+
+@cache
+def _system_names() -> frozenset[str]:
+    return frozenset(fold(words) for words in merged("words")["system_names"])
 
 
 @cache
@@ -134,6 +164,22 @@ def _said(document: DocumentView, one: Scored, words: str) -> bool:
     return any(f" {fold(word)} " in folded for word in merged("words")[words])
 
 
+def _says(folded: str, words: str) -> bool:
+    """Whether a folded label is, or begins with, one of the lexicon's list."""
+    return any(f"{folded} ".startswith(f"{fold(word)} ") for word in lexicon("terms")["said"][words])
+
+
+def _second_of_two(document: DocumentView, one: Scored) -> bool:
+    """Whether a number stands right of another under "Revision | Page": it is the page's."""
+    view = document.pages[one.page]
+    for index, segment in enumerate(view.segments):
+        left, over = view.left[index], view.above[index]
+        if segment.box == one.box and left >= 0 and over >= 0 and _PAGE.search(view.segments[over].text):
+            gap = segment.box.x0 - view.segments[left].box.x1
+            return view.segments[left].text.isdigit() and gap < MOST_BETWEEN * segment.box.height
+    return False
+
+
 def label_of(document: DocumentView, one: Scored) -> str:
     """What is printed before a value: in its segment, else left of it, else above it."""
     view = document.pages[one.page]
@@ -141,7 +187,7 @@ def label_of(document: DocumentView, one: Scored) -> str:
         if segment.box.top <= one.box.y_mid <= segment.box.bottom and segment.box.x0 <= one.box.x_mid <= segment.box.x1:
             before = " ".join(word.text for word in segment.words if word.box.x1 <= one.box.x0 + 0.1)
             near = [before, *(view.segments[k].text for k in (view.left[index], view.above[index]) if k >= 0)]
-            return fold(next((text for text in near if text), ""))
+            return next((folded for text in near if (folded := fold(text))), "")
     return ""
 
 
@@ -163,7 +209,7 @@ def _no_term(document: DocumentView, text: str) -> bool:
     ours = {place for _, place in document.gazetteer.ourselves.places}
     if document.gazetteer.is_city(text.strip(_EDGE)) or fold(text) in ours:
         return True
-    if _VALIDITY.match(text):  # how long an offer stands
+    if _VALIDITY.match(text) or _ASKS_DATE.search(text):  # how long an offer stands; a box for a date
         return True
     return _SUM.search(text) is not None or bool(read_postcode(text.strip(_EDGE)))
 
@@ -205,8 +251,9 @@ def after_choice(
             result[name] = replace(result[name], value=ended)
     if "payment_terms" in result and "payment_terms" in by_name:
         result["payment_terms"] = _with_participle(document, by_name["payment_terms"].best, result["payment_terms"])
-    if "notes" in result and "ship_to_street" in result:
-        told = without_place(str(result["notes"].value), str(result["ship_to_street"].value))
+    if "notes" in result and {"ship_to_street", "ship_to_postcode"} & set(result):
+        street, postcode = (str(result[name].value) if name in result else "" for name in _PLACE)
+        told = without_place(str(result["notes"].value), street, postcode)
         result["notes"] = replace(result["notes"], value=told)
         if not told:
             del result["notes"]

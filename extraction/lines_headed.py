@@ -87,14 +87,30 @@ def _names_amount(text: str, roles: Vector) -> bool:
 def of_its_column(scene: Scene, words: Sequence[Scored]) -> list[Scored]:
     """The words of a description without those, behind a gap, that begin exactly where another column begins.
 
-    A narrow gap makes "BTW te vorderen" below "Belastingen" go on the name before it.
+    A narrow gap makes "BTW te vorderen" below "Belastingen" go on the name before it; and the second row of a tax's
+    cell, "Vorsteuer" below "19%", stands in one line with the second row of the name.
     """
     kept: list[Scored] = []
     for _, group in groupby(words, key=lambda s: s.atom.line):
         row = list(group)
         cut = next((k for k in range(1, len(row)) if _begins_another(scene, row[k - 1], row[k])), len(row))
-        kept.extend(row[:cut])
+        kept.extend(one for one in row[:cut] if not _beyond_a_column(scene, one))
     return kept
+
+
+def _beyond_a_column(scene: Scene, one: Scored) -> bool:
+    """Whether a word stands below a heading that is no name's, with a whole column between it and the names."""
+    header = scene.places[one.atom.line].header
+    if header is None:
+        return False
+    over, far, _, _ = over_and_aligned(one.atom, header)
+    if over is None or far > 0 or over.roles[OTHER] < NAMED or over.roles[NAME] >= HARDLY:
+        return False
+    names = [h for h in header.headings if h.roles[NAME] >= NAMED]
+    return bool(names) and any(
+        max(n.x1 for n in names) < h.x0 and h.x1 < one.atom.box.x0 and max(h.roles[PRICE], h.roles[AMOUNT]) >= NAMED
+        for h in header.headings
+    )
 
 
 def _begins_another(scene: Scene, before: Scored, one: Scored) -> bool:

@@ -21,13 +21,14 @@ from extraction.ocr_names import with_readable_names
 from extraction.said import as_said
 from extraction.sheet_lines import by_columns
 from extraction.unit_column import with_units_of_the_column
+from extraction.wrapped_figures import with_wrapped_figures
 from models.reading import ExtractedLine
 
 
 def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tuple[ExtractedLine, ...]:
     """Lines that were read one by one: their deliveries, columns and cells, their sheet, the words around them."""
     pages = [view.page for view in document.pages]
-    delivered = with_deliveries(with_even_quantities(lines), document)
+    delivered = with_deliveries(with_even_quantities(with_wrapped_figures(lines, document)), document)
     whole = with_dates_of_the_column(with_whole_cells(delivered, document), document)
     coded = with_known_codes(with_codes_of_the_column(whole, pages), document)
     measured = with_units_of_the_column(with_counted_numbers(with_readable_names(with_bare_names(coded)), pages), pages)

@@ -1,10 +1,11 @@
-"""One printed place states one value: an order number that looks like a day ("20260310") is no date as well."""
+"""One printed place states one value: an order number that looks like a day or a tax id is neither as well."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from extraction.values_codes import compact
 from models.page import Box
 from models.reading import Field, OnPage
 
@@ -13,15 +14,22 @@ _MOSTLY = 0.6  # of the smaller box
 
 
 def one_place_each(fields: Mapping[str, Field[Any]]) -> dict[str, Field[Any]]:
-    """The fields without dates read from the words that are the order's number, unless the number is the less sure."""
+    """The fields without dates and tax ids that are the order's number, unless the number is the less sure."""
     number = fields.get("po_number")
     if number is None:
         return dict(fields)
     return {
         name: field
         for name, field in fields.items()
-        if name not in _DATES or not _same_place(field, number) or field.confidence > number.confidence
+        if not _is_number(name, field, number) or field.confidence > number.confidence
     }
+
+
+def _is_number(name: str, field: Field[Any], number: Field[Any]) -> bool:
+    """Whether a date stands where the number does, or a tax id says what it says, here or elsewhere."""
+    if name == "buyer_vat_id":
+        return compact(str(field.value)) == compact(str(number.value))
+    return name in _DATES and _same_place(field, number)
 
 
 def _same_place(one: Field[Any], other: Field[Any]) -> bool:

@@ -38,11 +38,12 @@ class BlindSet:
     def files(self, master: MasterData, copies: int) -> dict[str, Iterator[Printout]]:
         """The files by the folder they go to; every layout, form and body `copies` times."""
         pages = printouts(master, copies, self.seed, "", self.folder / "templates", self.world)
+        mails = self.folder / "mails"
         pdfs = list(chain(pages, self.drawn(master, copies, self.seed)))
         return {
             "pdf": iter(pdfs),
             "sheet": workbooks(master, self.seed, copies, self.forms),
-            "mail": letters(master, self.seed, copies, self.folder / "mails", self.world),
+            "mail": letters(master, self.seed, copies, mails, self.world) if mails.is_dir() else iter(()),
             "scan": scanned(pdfs, self.seed, self.scans),
         }
 

@@ -74,6 +74,13 @@ def test_an_order_number_that_looks_like_a_day_is_no_date_as_well() -> None:
     assert "requested_date" in one_place_each({"po_number": unsure, "requested_date": field(day, 10, 10)})
 
 
+def test_an_order_number_of_eleven_digits_is_no_tax_id_of_the_buyer_as_well() -> None:
+    number, tax = Field("45324231117", 0.95, "text_layer"), Field("45324231117", 0.6, "text_layer")
+    assert "buyer_vat_id" not in one_place_each({"po_number": number, "buyer_vat_id": tax})
+    other = Field("30716664541", 0.6, "text_layer")
+    assert "buyer_vat_id" in one_place_each({"po_number": number, "buyer_vat_id": other})
+
+
 def test_a_date_that_nothing_claims_is_counted() -> None:
     shown = page(("Delivery", 10, 40), ("12/03/2026", 60, 40))
     day = field(date(2026, 3, 12), 60, 40)

@@ -62,6 +62,7 @@ def test_instructions_do_not_repeat_where_the_goods_go() -> None:
     told = "The goods go to 27 Tanner Row, Bristol. Mark every carton."
     assert without_place(told, "27 Tanner Row") == "Mark every carton."
     assert without_place("Ship complete.", "27 Tanner Row") == "Ship complete."
+    assert without_place("Leeds, LS9 8AG. Ring at gate 4.", "27 Tanner Row", "LS9 8AG") == "Ring at gate 4."
 
 
 def test_a_word_of_the_line_above_is_no_part_of_terms() -> None:

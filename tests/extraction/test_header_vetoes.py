@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -63,6 +64,17 @@ def test_dates_are_left_alone() -> None:
 def test_a_department_is_not_the_company_that_buys() -> None:
     found = before_choice(document(), {"buyer_name": [scored("PURCHASING DEPARTMENT"), scored("County of Wayne")]})
     assert [one.value for one in found["buyer_name"]] == ["County of Wayne"]
+
+
+def test_the_system_that_prints_an_order_does_not_buy() -> None:
+    names = [
+        "Sistema Integrado de Compras",
+        "Modul Einkauf",
+        "Sistema de Agua Potable de Calera",
+        "Module Conseil SARL",
+    ]
+    found = before_choice(document(), {"buyer_name": [scored(name) for name in names]})
+    assert [one.value for one in found["buyer_name"]] == names[2:]
 
 
 def test_a_postcode_is_no_term() -> None:
@@ -134,3 +146,40 @@ def test_how_long_an_offer_stands_is_no_term_of_payment() -> None:
 )
 def test_what_parts_or_ends_a_line_is_no_part_of_a_postcode_or_a_tax_id(name: str, printed: str, read: str) -> None:
     assert after_choice(document(), [], {name: Field(printed, 0.9, "text_layer")})[name].value == read
+
+
+def labelled(label: str, printed: str, name: str, value: Value) -> list[Scored]:
+    """What stays of a value right of a label, before the choice."""
+    words = [
+        *(
+            Word(text, Box(50.0 + 40 * at, 100.0, 86.0 + 40 * at, 110.0), 1.0, 10.0)
+            for at, text in enumerate(label.split())
+        ),
+        Word(printed, Box(300.0, 100.0, 350.0, 110.0), 1.0, 10.0),
+    ]
+    place = view([Page(1, 595.0, 842.0, tuple(words))], "en", document().gazetteer)
+    one = Scored(value, 0.9, 0, Box(300.0, 100.0, 350.0, 110.0), printed)
+    return before_choice(place, {name: [one]})[name]
+
+
+def test_until_when_an_order_is_valid_is_not_when_its_goods_are_wanted() -> None:
+    day = date(2027, 3, 31)
+    assert not labelled("Valid Upto", "31/03/27", "requested_date", day)
+    assert labelled("Deliver by", "31/03/27", "requested_date", day)
+
+
+def test_the_sum_of_one_line_is_no_total() -> None:
+    assert not labelled("Item Total", "815.76", "total_net", Decimal("815.76"))
+    assert labelled("Total PO Amount", "815.76", "total_net", Decimal("815.76"))
+
+
+def test_the_number_right_of_the_revision_is_the_pages() -> None:
+    words = [
+        Word("Revision", Box(300.0, 88.0, 336.0, 98.0), 1.0, 10.0),
+        Word("Page", Box(340.0, 88.0, 362.0, 98.0), 1.0, 10.0),
+        Word("0", Box(300.0, 100.0, 305.0, 110.0), 1.0, 10.0),
+        Word("1", Box(335.0, 100.0, 340.0, 110.0), 1.0, 10.0),
+    ]
+    place = view([Page(1, 595.0, 842.0, tuple(words))], "en", document().gazetteer)
+    found = [Scored(text, 0.9, 0, words[at].box, text) for at, text in ((2, "0"), (3, "1"))]
+    assert [one.value for one in before_choice(place, {"revision": found})["revision"]] == ["0"]

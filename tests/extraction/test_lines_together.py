@@ -17,6 +17,7 @@ from extraction.known_codes import with_known_codes
 from extraction.number_column import with_counted_numbers
 from extraction.ocr_names import with_readable_names
 from extraction.unit_column import with_units_of_the_column
+from extraction.wrapped_figures import with_wrapped_figures
 from models.master import Company, Item, MasterData
 from models.page import Box, Page, Word
 from models.reading import ExtractedLine, Field, OnPage, Source
@@ -70,6 +71,33 @@ def test_a_code_that_its_narrow_column_breaks_is_one_code_and_no_part_of_the_nam
     assert whole.buyer_item_code.value == "MAT-1164"
     assert whole.description
     assert whole.description.value == "Hose braided"
+
+
+def test_a_grade_that_wraps_below_a_name_belongs_to_it() -> None:
+    table = Table(("1", "A-1", "screw galvanised", "500", "3.50"), ("", "", "8.8", "pcs"))
+    line = table.line(description=(0, 2), quantity=(0, 3), unit_price=(0, 4))
+    (whole,) = with_wrapped_figures([line], table.document)
+    assert whole.description
+    assert whole.description.value == "screw galvanised 8.8"
+
+
+def test_a_grade_below_a_name_is_no_order_of_its_own() -> None:
+    table = Table(("1", "A-1", "screw galvanised", "500", "3.50"), ("", "", "8.8", "pcs"), ("", "", "11.132.086"))
+    line = table.line(description=(0, 2), quantity=(0, 3), unit_price=(0, 4))
+    rest = table.line(description=(1, 2), quantity=(1, 2), supplier_item_code=(2, 2))
+    (whole,) = with_wrapped_figures([line, rest], table.document)
+    assert whole.description
+    assert whole.description.value == "screw galvanised 8.8"
+    assert whole.supplier_item_code
+    assert whole.supplier_item_code.value == "11.132.086"
+
+
+def test_a_price_or_a_line_s_own_figure_below_a_name_is_none_of_its_words() -> None:
+    table = Table(("1", "A-1", "screw", "500", "3.50"), ("", "", "7.5"), ("2", "A-2", "bolt", "20", "2.10"))
+    line = table.line(description=(0, 2), quantity=(0, 3), unit_price=(0, 4), discount_percent=(1, 2))
+    (whole,) = with_wrapped_figures([line], table.document)
+    assert whole.description
+    assert whole.description.value == "screw"
 
 
 def test_a_date_over_two_rows_of_its_column_is_the_date_of_the_line() -> None:
