@@ -36,6 +36,8 @@ SCORER_CLASSES: Mapping[str, tuple[str, ...]] = {
 FEATURE_MODULES: tuple[str, ...] = (
     "extraction/candidates.py",
     "extraction/candidates_features.py",
+    "extraction/candidates_flow.py",
+    "extraction/candidates_flow_features.py",
     "extraction/candidates_own.py",
     "extraction/candidates_slots.py",
     "extraction/candidates_spans.py",
@@ -56,6 +58,7 @@ FEATURE_MODULES: tuple[str, ...] = (
     "extraction/scoring_forest.py",
     "extraction/scoring_text.py",
     "extraction/segment_features.py",
+    "extraction/terms_grammar.py",
 )
 
 
