@@ -22,8 +22,8 @@ from extraction.one_place import one_place_each
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
-from extraction.settle import settle
-from extraction.sheet_choice import order_sheets
+from extraction.settle import settle, without_the_orders_date
+from extraction.sheet_choice import one_order_each, order_sheets
 from extraction.sheet_turned import of_the_order, put_back, turned
 from extraction.totals import with_implied_totals
 from models.knowledge import Anchor
@@ -155,7 +155,7 @@ def _orders(
         pages = [part.pages[index] for index in indices]
         document = whole if len(pages) == len(part.pages) else _view(pages, language, gazetteer, sent)
         result.append(_order(part, pages_of(indices, whole), document, envelope, models, habits))
-    return result
+    return one_order_each(result) if part.kind is Kind.SPREADSHEET else result
 
 
 def _view(pages: Sequence[Page], language: str, gazetteer: Gazetteer, anchor: date | None) -> DocumentView:
@@ -184,17 +184,18 @@ def _order(
     lines = extract_lines(
         upright, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
+    read = put_back(lines.lines, list(again.values()))
     stated = of_the_order(header.fields, list(again.values()))
     totals = with_implied_totals(settle(one_place_each(stated), lines), lines, pages, document.style)
     settled = with_known_place(totals, pages, document.gazetteer)
-    fields: dict[str, Any] = dict(with_lone_email(with_lone_currency(settled, pages), document))
+    fields: dict[str, Any] = dict(with_lone_email(with_lone_currency(settled, pages, read), document))
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),
         kind=part.kind,
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=put_back(seen_together(lines.lines, tables), list(again.values())),
+        lines=without_the_orders_date(put_back(seen_together(lines.lines, tables), list(again.values())), stated),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )

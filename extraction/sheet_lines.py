@@ -26,6 +26,7 @@ CERTAIN = 0.95
 NUMBERS = ("unit_price", "price_basis", "discount_percent", "amount")
 FILLED = ("line_no", "buyer_item_code", "supplier_item_code", "gtin", "unit", "unit_price", "amount", "requested_date")
 FIRST_DAY = date(1899, 12, 30)
+WEEK_DIGITS = 2
 SERIAL_DIGITS = 5
 AROUND = timedelta(days=730)
 LONE = 0.34  # a number that so few lines have, inside another field's column, belongs to that field
@@ -43,7 +44,7 @@ def by_columns(lines: Sequence[ExtractedLine], document: DocumentView) -> list[E
         table = _with_homes(table, heads, made, document)
         for index in table.rows:
             placed = _as_the_others(_placed(made[index], table, made), table, table.rows[index], document)
-            made[index] = _completed(placed, table, index, document)
+            made[index] = _completed(placed, table, index, heads, document)
         made = with_dates_of_groups(_numbered(made, table), table, heads, document)
         made = as_ordered(made, table, heads, document)
     return made
@@ -100,7 +101,9 @@ def _as_the_others(line: ExtractedLine, table: Table, row: int, document: Docume
     return line
 
 
-def _completed(line: ExtractedLine, table: Table, index: int, document: DocumentView) -> ExtractedLine:
+def _completed(
+    line: ExtractedLine, table: Table, index: int, heads: Heads | None, document: DocumentView
+) -> ExtractedLine:
     """With the values that stand in the columns of the other lines', where this line has none."""
     row = table.rows[index]
     used = {place for name in (*FILLED, "quantity", "description") if (place := place_of(getattr(line, name)))}
@@ -109,10 +112,18 @@ def _completed(line: ExtractedLine, table: Table, index: int, document: Document
         if getattr(line, name) is not None or not home or (home, row) in used:
             continue
         text = table.cells.text(home, row)
+        if name == "requested_date" and heads is not None and text.isdigit() and len(text) <= WEEK_DIGITS:
+            text = f"{_week_word(table.cells.text(home, heads.row))} {text}"
         value = _value(name, text, document) if text else None
         if value is not None:
             line = with_field(line, name, table.cells.field(home, row, value, CERTAIN))
     return line
+
+
+def _week_word(heading: str) -> str:
+    """The word for a week that a heading has ("Liefer-KW"), so that the bare numbers below it are read as weeks."""
+    weeks = {fold(word) for word in merged("relative")["week"]} | {"liefer kw", "lieferwoche", "leverweek"}
+    return "week" if set(fold(heading).split()) & weeks else ""
 
 
 def _value(name: str, text: str, document: DocumentView) -> str | Decimal | date | None:

@@ -8,14 +8,16 @@ from decimal import Decimal
 from extraction.candidates_view import view
 from extraction.gazetteer import Gazetteer
 from extraction.lines_after_sum import without_lines_below_the_sum
+from extraction.lines_charges import without_charges
 from extraction.readers.sheet_page import Sheet, sheet_page
 from extraction.segment_rows import orders_by_rows
-from extraction.sheet_choice import order_sheets
+from extraction.settle import without_the_orders_date
+from extraction.sheet_choice import one_order_each, order_sheets
 from extraction.sheet_lines import by_columns
 from extraction.sheet_turned import put_back, turned
 from models.master import Company, MasterData
-from models.page import Page
-from models.reading import ExtractedLine, Field, OnPage
+from models.page import Box, Page
+from models.reading import ExtractedLine, ExtractedOrder, Field, Kind, OnPage
 
 NOBODY = Gazetteer.build(MasterData(company=Company(name="Us")))
 HEAD = ("Code", "Description", "Stock", "Quantity", "Unit", "Price", "Amount")
@@ -202,6 +204,11 @@ def test_a_day_that_the_sheet_shows_as_its_number_is_that_day() -> None:
     assert dated("46209", "46216") == [date(2026, 7, 6), date(2026, 7, 13)]
 
 
+def test_bare_numbers_below_a_word_for_weeks_are_weeks() -> None:
+    assert dated("28", "29", heading="KW") == [date(2026, 7, 6), date(2026, 7, 13)]
+    assert dated("28", "29", heading="Due") == [None, None]
+
+
 def test_the_date_of_the_order_repeated_on_its_lines_is_no_delivery() -> None:
     assert dated("2026-06-06", "2026-06-06", heading="Order date") == [None, None]
 
@@ -232,6 +239,36 @@ def test_earlier_orders_and_price_lists_on_sheets_of_their_own_are_not_ordered()
     cover = sheet(("Order", "R01"), name="Cover", number=4)
     assert order_sheets([order, history, prices, cover], "en") == (order, cover)
     assert order_sheets([history], "en") == (history,)
+
+
+def ordered(number: str, *codes: str) -> ExtractedOrder:
+    lines = tuple(ExtractedLine(supplier_item_code=Field(code, 0.9, "text_layer")) for code in codes)
+    said = Field(number, 0.9, "text_layer")
+    return ExtractedOrder(Field("order", 0.9, "text_layer"), Kind.SPREADSHEET, po_number=said, lines=lines)
+
+
+def test_a_sheet_a_site_with_one_number_is_one_order_and_a_copy_adds_nothing() -> None:
+    sites = [ordered("R1", "A", "B"), ordered("R1", "C"), ordered("R1", "A", "B"), ordered("R2", "A")]
+    found = [
+        [line.supplier_item_code.value for line in order.lines if line.supplier_item_code]
+        for order in one_order_each(sites)
+    ]
+    assert found == [["A", "B", "C"], ["A"]]
+
+
+def test_a_date_beside_the_table_that_is_the_orders_is_no_delivery() -> None:
+    place = OnPage(1, Box(0, 0, 9, 9), "2026-06-08", "Order", "B3")
+    day = Field(date(2026, 6, 8), 0.9, "text_layer", place)
+    other = Field(date(2026, 6, 8), 0.9, "text_layer", OnPage(1, Box(0, 20, 9, 29), "2026-06-08", "Order", "F9"))
+    lines = [ExtractedLine(requested_date=day), ExtractedLine(requested_date=other)]
+    assert [one.requested_date for one in without_the_orders_date(lines, {"order_date": day})] == [None, other]
+
+
+def test_freight_among_the_lines_is_no_line() -> None:
+    nut = ExtractedLine(supplier_item_code=Field("A-1", 0.9, "text_layer"))
+    freight = ExtractedLine(description=Field("Frais de port", 0.9, "text_layer"))
+    assert without_charges([nut, freight]) == [nut]
+    assert without_charges([freight]) == [freight]
 
 
 def test_what_is_ordered_of_an_item_is_no_orders_number() -> None:
