@@ -17,6 +17,7 @@ from extraction.implied_basis import with_implied_basis
 from extraction.known_codes import with_known_codes
 from extraction.lines_after_sum import without_lines_below_the_sum
 from extraction.lines_charges import without_charges
+from extraction.name_edges import with_names_from_their_edge
 from extraction.number_column import with_counted_numbers
 from extraction.ocr_names import with_readable_names
 from extraction.said import as_said
@@ -30,8 +31,8 @@ def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tup
     """Lines that were read one by one: their deliveries, columns and cells, their sheet, the words around them."""
     pages = [view.page for view in document.pages]
     figured = with_even_quantities(with_wrapped_figures(without_charges(lines), document))
-    delivered = with_deliveries(figured, document)
-    whole = with_dates_of_the_column(with_whole_cells(delivered, document), document)
+    begun = with_names_from_their_edge(with_deliveries(figured, document), pages)
+    whole = with_dates_of_the_column(with_whole_cells(begun, document), document)
     coded = with_known_codes(with_codes_of_the_column(whole, pages), document)
     measured = with_units_of_the_column(with_counted_numbers(with_readable_names(with_bare_names(coded)), pages), pages)
     based = with_headed_basis([with_implied_basis(line, pages) for line in measured], pages)
