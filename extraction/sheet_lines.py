@@ -18,6 +18,7 @@ from extraction.sheet_dates import with_dated_columns
 from extraction.sheet_groups import with_dates_of_groups
 from extraction.sheet_heads import Heads, heads_above
 from extraction.sheet_names import named_by_cells
+from extraction.sheet_numbers import without_strays
 from extraction.sheet_ordered import as_ordered
 from extraction.values import read_date, read_number, read_unit
 from models.reading import ExtractedLine
@@ -44,7 +45,8 @@ def by_columns(lines: Sequence[ExtractedLine], document: DocumentView) -> list[E
         table = _with_homes(table, heads, made, document)
         for index in table.rows:
             placed = _as_the_others(_placed(made[index], table, made), table, table.rows[index], document)
-            made[index] = _completed(placed, table, index, heads, document)
+            sound = without_strays(placed, table, table.rows[index], heads, document.language)
+            made[index] = _completed(sound, table, index, heads, document)
         made = with_dates_of_groups(_numbered(made, table), table, heads, document)
         made = as_ordered(made, table, heads, document)
     return made

@@ -151,6 +151,20 @@ def test_a_row_that_is_filled_as_the_lines_are_is_a_line_and_freight_is_none() -
     assert quantities(made) == [Decimal(5), Decimal(6), Decimal(4)]
 
 
+def test_a_bare_number_is_a_discount_only_where_a_heading_or_the_sum_says_so() -> None:
+    def discount(heading: str, amount: str) -> Decimal | None:
+        page = sheet(
+            ("Code", "Description", "Quantity", "Price", heading, "Amount"), ("A-1", "Nut", "5", "2", "10", amount)
+        )
+        columns = {"supplier_item_code": "A", "description": "B", "quantity": "C", "unit_price": "D"}
+        [made] = read(page, line(page, 2, **columns, discount_percent="E", amount="F"))
+        return made.discount_percent.value if made.discount_percent else None
+
+    assert discount("Min. stock", "10") is None
+    assert discount("Min. stock", "9") == 10
+    assert discount("Disc.", "10") == 10
+
+
 def test_an_alternative_below_an_item_is_no_part_of_its_name() -> None:
     page = sheet(
         HEAD,
