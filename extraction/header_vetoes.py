@@ -14,7 +14,15 @@ from typing import Any
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.header_choice import Choice, Scored
-from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
+from extraction.header_terms import (
+    bared,
+    before_next_label,
+    before_place,
+    meant,
+    one_sentence,
+    without_label,
+    without_place,
+)
 from extraction.lexicon import lexicon, merged
 from extraction.said_terms import with_said_terms
 from extraction.values_codes import read_postcode, read_vat_id
@@ -247,8 +255,11 @@ def after_choice(
     for name in ("payment_terms", "delivery_terms", "notes"):
         if name in result:
             text = without_label(name, str(result[name].value))
-            ended = text if name == "notes" else before_next_label(name, one_sentence(text))
+            ended = text if name == "notes" else bared(before_next_label(name, one_sentence(text)))
             result[name] = replace(result[name], value=ended)
+    if "delivery_terms" in result and "ship_to_name" in result:
+        told = before_place(str(result["delivery_terms"].value), str(result["ship_to_name"].value))
+        result["delivery_terms"] = replace(result["delivery_terms"], value=told)
     if "payment_terms" in result and "payment_terms" in by_name:
         result["payment_terms"] = _with_participle(document, by_name["payment_terms"].best, result["payment_terms"])
     if "notes" in result and {"ship_to_street", "ship_to_postcode"} & set(result):
