@@ -18,7 +18,9 @@ from extraction.lines import extract_lines
 from extraction.lines_together import seen_together
 from extraction.lone_currency import with_lone_currency
 from extraction.lone_email import with_lone_email
+from extraction.number_apart import with_number_apart
 from extraction.one_place import one_place_each
+from extraction.prose_lines import with_prose
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
@@ -181,11 +183,13 @@ def _order(
     again = {at: one for at, page in enumerate(pages) if (one := turned(page, document.language))}
     tables = _with_pages(document, {at: one.page for at, one in again.items()}, anchor)
     upright = [view.page for view in tables.pages]
-    lines = extract_lines(
+    tagged = extract_lines(
         upright, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
+    lines = with_prose(tagged, tables)
+    together = lines.lines if lines.spoken else seen_together(lines.lines, tables)
     read = put_back(lines.lines, list(again.values()))
-    stated = of_the_order(header.fields, list(again.values()))
+    stated = with_number_apart(of_the_order(header.fields, list(again.values())), lines.lines)
     totals = with_implied_totals(settle(one_place_each(stated), lines), lines, pages, document.style)
     settled = with_known_place(totals, pages, document.gazetteer)
     fields: dict[str, Any] = dict(with_lone_email(with_lone_currency(settled, pages, read), document))
@@ -195,7 +199,7 @@ def _order(
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=without_the_orders_date(put_back(seen_together(lines.lines, tables), list(again.values())), stated),
+        lines=without_the_orders_date(put_back(together, list(again.values())), stated),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )
