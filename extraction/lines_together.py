@@ -31,7 +31,7 @@ from models.reading import ExtractedLine
 def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tuple[ExtractedLine, ...]:
     """Lines that were read one by one: their deliveries, columns and cells, their sheet, the words around them."""
     pages = [view.page for view in document.pages]
-    figured = with_even_quantities(with_wrapped_figures(without_charges(lines), document))
+    figured = with_even_quantities(with_wrapped_figures(without_charges(lines), document), pages)
     begun = with_names_from_their_edge(with_deliveries(figured, document), pages)
     whole = with_headed_dates(with_dates_of_the_column(with_whole_cells(begun, document), document), document)
     coded = with_known_codes(with_codes_of_the_column(whole, pages), document)
