@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extraction.columns import ROLES, exact_roles
+from extraction.lexicon import merged
 from extraction.lines_types import normal
 from extraction.values import read_unit
 from models.reading import ExtractedLine
@@ -28,6 +30,7 @@ _PRICED = re.compile(
     r"|al prezzo (?:unitario )?di|(?:tegen|voor) (?:de|een) prijs van)(?:\s+\S+)?$",
     re.IGNORECASE,
 )  # "salt, 25 kg, zum Preis von": the price follows, perhaps its unit was taken along
+_ATTRIBUTE = re.compile(r"[,;|–-]?\s+[^\W\d_][^\W\d_.'’°º/-]{2,}\.?\s?:\s.*$", re.DOTALL)
 _OPENED = re.compile(
     r"\s*\((?:v/|n/|vs\.?|ns\.?)?\s*(?:réf|ref|rif|art|cod|cód|code|your|our|votre|notre|ihre|unsere|vostro|nostro"
     r"|su|uw|ons|onze|nr|n°|nº|no|sku|item|artikel|article|mat)[\w .°º-]*[.:]?$",
@@ -58,10 +61,32 @@ def _unlabelled(line: ExtractedLine, ends: Mapping[str, int]) -> ExtractedLine:
     label, colon, rest = text.partition(":")
     if colon and rest.strip() and _names(label, (NAME,)):
         text = rest.strip()
+    text = _without_attributes(text)
     *words, last = text.split()
     if words and ends[last] >= SEVERAL and last.isalpha() and _names(last, BEHIND):
         text = " ".join(words).rstrip(",;: ")
     return line if text == line.description.value else _described(line, text)
+
+
+def _without_attributes(text: str) -> str:
+    """The name without what is said of it behind a label: "Work glove Manufacturer: Protekta Origin: PL"."""
+    found = _ATTRIBUTE.search(text)
+    if found is None:
+        return text
+    name = text[: found.start()].split()
+    for count in (3, 2, 1):  # "Country of origin:" begins before its last word
+        words = [*name[-count:], found[0].partition(":")[0].strip(" ,;|–-")]
+        if len(name) > count and normal(" ".join(words)) in _labels():
+            name = name[:-count]
+            break
+    kept = " ".join(name).rstrip(" ,;|–-")
+    return kept if len(name) > 1 or any(ch.isdigit() for ch in kept) else text
+
+
+@cache
+def _labels() -> frozenset[str]:
+    phrases = (*merged("rows")["label"], *(word for words in merged("columns").values() for word in words))
+    return frozenset(normal(phrase) for phrase in phrases)
 
 
 def _names(label: str, roles: Sequence[int]) -> bool:

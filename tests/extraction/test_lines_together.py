@@ -342,3 +342,21 @@ def test_the_words_that_lead_to_a_price_are_no_part_of_the_name() -> None:
 def test_what_a_quantity_was_before_is_no_part_of_its_unit() -> None:
     line = ExtractedLine(unit=Field("pcs (was", 0.9, "text_layer"))
     assert [one.unit and one.unit.value for one in with_bare_names([line])] == ["pcs"]
+
+
+def test_what_is_said_of_an_item_behind_labels_is_no_part_of_its_name() -> None:
+    names = [
+        "Work glove cut D Produttore: Protekta",
+        "Guantes talla 7 Comprador: B. Núñez Oferta B-48582",
+        "Hex nut M8, Country of origin: PL",
+        "Mixing ratio 1:2 resin",
+        "Colour: red",
+    ]
+    lines = [ExtractedLine(description=Field(name, 0.9, "text_layer")) for name in names]
+    assert [line.description and line.description.value for line in with_bare_names(lines)] == [
+        "Work glove cut D",
+        "Guantes talla 7",
+        "Hex nut M8",
+        "Mixing ratio 1:2 resin",
+        "Colour: red",
+    ]
