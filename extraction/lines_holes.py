@@ -56,6 +56,7 @@ def _filled(words: Sequence[Scored], scored: Sequence[Scored], known: Known) -> 
 
 
 def _may_be_named(one: Scored, after: Scored, known: Known) -> bool:
-    if TAG[one.best] not in VAGUE or one.atom.page != after.atom.page:
+    undated = one.best == "requested_date" and not one.atom.dates  # a thickness of "14 µ" looks like a day
+    if (TAG[one.best] not in VAGUE and not undated) or one.atom.page != after.atom.page:
         return False
     return known.is_item_word(one.atom.text) or one.atom.typed.value is not None

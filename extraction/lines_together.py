@@ -18,6 +18,7 @@ from extraction.implied_basis import with_implied_basis
 from extraction.known_codes import with_known_codes
 from extraction.lines_after_sum import without_lines_below_the_sum
 from extraction.lines_charges import without_charges
+from extraction.missing_names import with_missing_parts
 from extraction.name_edges import with_names_from_their_edge
 from extraction.number_column import with_counted_numbers
 from extraction.ocr_names import with_readable_names
@@ -39,4 +40,4 @@ def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tup
     based = with_headed_basis([with_implied_basis(line, pages) for line in measured], pages)
     ordered = without_lines_below_the_sum(by_columns(based, document), document)
     said = as_said(ordered, pages, document.style, document.gazetteer)
-    return with_call_offs(said, document)
+    return tuple(with_missing_parts(with_call_offs(said, document), document))

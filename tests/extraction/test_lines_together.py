@@ -14,6 +14,7 @@ from extraction.even_quantities import with_even_quantities
 from extraction.gazetteer import Gazetteer
 from extraction.headed_basis import with_headed_basis
 from extraction.known_codes import with_known_codes
+from extraction.missing_names import with_missing_parts
 from extraction.name_edges import with_names_from_their_edge
 from extraction.number_column import with_counted_numbers
 from extraction.ocr_names import with_readable_names
@@ -360,3 +361,32 @@ def test_what_is_said_of_an_item_behind_labels_is_no_part_of_its_name() -> None:
         "Mixing ratio 1:2 resin",
         "Colour: red",
     ]
+
+
+def test_a_name_that_was_overlooked_stands_where_the_other_names_do() -> None:
+    table = Table(
+        ("1", "", "", "5", "2.00"), ("", "Rivet solid"), ("2", "", "", "6", "3.00"), ("", "Sealant tube"),
+        ("3", "", "", "7", "4.00"), ("", "Hi-lite pin"),
+    )  # fmt: skip
+    first = table.line(line_no=(0, 0), quantity=(0, 3), unit_price=(0, 4))
+    others = [
+        table.line(line_no=(row, 0), quantity=(row, 3), unit_price=(row, 4), description=(row + 1, 1)) for row in (2, 4)
+    ]
+    made = with_missing_parts([first, *others], table.document)
+    assert [line.description and line.description.value for line in made] == [
+        "Rivet solid",
+        "Sealant tube",
+        "Hi-lite pin",
+    ]
+
+
+def test_a_row_of_its_own_says_an_items_number_and_name_and_a_label_its_amount() -> None:
+    table = Table(("Article 1 : Fiole jaugée",), ("", "PLA-8119", "", "3", "15.52"), ("", "", "Montant : 46.56 EUR"))
+    line = table.line(buyer_item_code=(1, 1), quantity=(1, 3), unit_price=(1, 4))
+    [made] = with_missing_parts([line], table.document)
+    assert made.line_no
+    assert made.line_no.value == "1"
+    assert made.description
+    assert made.description.value == "Fiole jaugée"
+    assert made.amount
+    assert made.amount.value == Decimal("46.56")
