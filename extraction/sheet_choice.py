@@ -22,10 +22,11 @@ def order_sheets(pages: Sequence[Page], language: str) -> tuple[Page, ...]:
     orders = [bool(found) and any(map(_orders, found)) for found in heads]
     if not any(one and not other for one, other in zip(orders, aside, strict=True)):
         return tuple(pages)
+    first = next(at for at, (one, other) in enumerate(zip(orders, aside, strict=True)) if one and not other)
     return tuple(
         page
-        for page, found, named, ordering in zip(pages, heads, aside, orders, strict=True)
-        if not found or (ordering and not named)
+        for at, (page, found) in enumerate(zip(pages, heads, strict=True))
+        if not found or (not aside[at] and (orders[at] or at < first))
     )
 
 

@@ -145,6 +145,7 @@ def test_a_row_that_is_filled_as_the_lines_are_is_a_line_and_freight_is_none() -
         ("A-2", "Bolt", "", "6", "EA", "2", "12"),
         ("A-3", "Pin", "", "4", "EA", "2", "8"),
         ("X", "Freight", "", "1", "EA", "9", "9"),
+        ("A-5", "Cap", "cancelled", "1", "EA", "9", "9"),
     )
     columns = {"supplier_item_code": "A", "description": "B", "quantity": "D", "unit_price": "F", "amount": "G"}
     made = read(page, line(page, 2, **columns), line(page, 4, **columns))
