@@ -142,7 +142,7 @@ def _orders(
     language = language_of(part.pages)
     part = replace(part, pages=order_sheets(part.pages, language))
     sent = envelope.sent_at.date() if envelope and envelope.sent_at else None
-    cut = [own for page in part.pages for own in orders_by_rows(page)]
+    cut = [own for page in part.pages for own in ([page] if turned(page, language) else orders_by_rows(page))]
     if len(cut) > len(part.pages):
         shared = {page.number for page in cut if sum(other.number == page.number for other in cut) > 1}
         pages_cut = [page for page in cut if page.number in shared]

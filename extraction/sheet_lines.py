@@ -42,7 +42,7 @@ def by_columns(lines: Sequence[ExtractedLine], document: DocumentView) -> list[E
             continue
         heads = heads_above(table.cells, table.top, document.language)
         made = with_dated_columns(named_by_cells(made, table), table, document)
-        table = _with_homes(table, heads, made, document)
+        table = _with_homes(table_of(made, view.page) or table, heads, made, document)
         for index in table.rows:
             placed = _as_the_others(_placed(made[index], table, made), table, table.rows[index], document)
             sound = without_strays(placed, table, table.rows[index], heads, document.language)

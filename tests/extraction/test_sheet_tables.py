@@ -94,6 +94,13 @@ def test_the_number_of_the_order_right_above_the_articles_is_no_article() -> Non
     assert rows_of(made.page) == ["Commande R 012", "Référence Désignation Quantité", "A-1 Écrou 100", "A-2 Vis 20"]
 
 
+def test_a_label_that_says_more_than_the_columns_name_is_understood_beside_the_articles() -> None:
+    page = sheet(("Codice articolo", "A-1", "A-2"), ("Descrizione", "Dado", "Vite"), ("Quantità richiesta", "5", "6"))
+    made = turned(page, "it")
+    assert made
+    assert rows_of(made.page)[1:] == ["A-1 Dado 5", "A-2 Vite 6"]
+
+
 def test_records_one_below_the_other_become_rows() -> None:
     page = sheet(
         ("Código", "A-1"), ("Descripción", "Tuerca"), ("Cantidad", "5"), (),
@@ -150,6 +157,14 @@ def test_a_row_that_is_filled_as_the_lines_are_is_a_line_and_freight_is_none() -
     columns = {"supplier_item_code": "A", "description": "B", "quantity": "D", "unit_price": "F", "amount": "G"}
     made = read(page, line(page, 2, **columns), line(page, 4, **columns))
     assert quantities(made) == [Decimal(5), Decimal(6), Decimal(4)]
+
+
+def test_a_line_that_its_row_says_to_be_cancelled_is_not_ordered() -> None:
+    page = sheet(
+        ("Status", "Code", "Description", "Quantity"), ("Open", "A-1", "Nut", "5"), ("Cancelled", "A-2", "Bolt", "6")
+    )
+    columns = {"supplier_item_code": "B", "description": "C", "quantity": "D"}
+    assert quantities(read(page, line(page, 2, **columns), line(page, 3, **columns))) == [Decimal(5)]
 
 
 def test_a_bare_number_is_a_discount_only_where_a_heading_or_the_sum_says_so() -> None:
