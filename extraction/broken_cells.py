@@ -59,9 +59,12 @@ def _parted(line: ExtractedLine, after: ExtractedLine, pages: Sequence[Page]) ->
     text = " ".join(word.text for word in sorted(row, key=lambda word: word.box.x0))
     if not text or not named.value.startswith(f"{text} "):
         return line, after
-    evidence = replace(name.evidence, text=f"{name.evidence.text} {text}")
+    whole = name
+    if not name.value.endswith(f" {text}"):
+        evidence = replace(name.evidence, text=f"{name.evidence.text} {text}")
+        whole = replace(name, value=f"{name.value} {text}", evidence=evidence)
     return (
-        replace(line, description=replace(name, value=f"{name.value} {text}", evidence=evidence)),
+        replace(line, description=whole),
         replace(after, description=replace(named, value=named.value.removeprefix(f"{text} "))),
     )
 

@@ -11,6 +11,7 @@ from extraction.lines_words import NEXT_ROW_LINES, VAGUE, Scored
 
 MOST_MISSED = 2
 ALIGNED_PT = 3.0
+WIDEST_GAP_EM = 0.6  # between a name's word and the next one in its cell
 UNSURE = 0.6
 
 
@@ -49,7 +50,8 @@ def _filled(words: Sequence[Scored], scored: Sequence[Scored], known: Known) -> 
         line, segment, place = one.atom.line, one.atom.segment, one.atom.place
         while (following := by_place.get((line, segment, place + 1 + len(missed)))) and following is not after:
             missed.append(following)
-        if len(missed) <= MOST_MISSED and all(_may_be_named(m, after, known) for m in missed):
+        close = all(b.atom.box.x0 - a.atom.box.x1 <= WIDEST_GAP_EM * a.atom.em for a, b in pairwise([one, *missed]))
+        if len(missed) <= MOST_MISSED and close and all(_may_be_named(m, after, known) for m in missed):
             made.extend(missed)
         made.append(after)
     return made
@@ -57,6 +59,8 @@ def _filled(words: Sequence[Scored], scored: Sequence[Scored], known: Known) -> 
 
 def _may_be_named(one: Scored, after: Scored, known: Known) -> bool:
     undated = one.best == "requested_date" and not one.atom.dates  # a thickness of "14 µ" looks like a day
+    if one.atom.typed.percent:
+        return False
     if (TAG[one.best] not in VAGUE and not undated) or one.atom.page != after.atom.page:
         return False
     return known.is_item_word(one.atom.text) or one.atom.typed.value is not None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from extraction.arithmetic import agrees
@@ -67,12 +68,20 @@ def _with_homes(table: Table, heads: Heads | None, lines: Sequence[ExtractedLine
 
 
 def _is_dated(table: Table, column: str, heads: Heads | None, document: DocumentView) -> bool:
-    """Whether the lines' cells in a column are dates, and its heading does not say that they are the order's."""
+    """Whether the lines' cells in a column are dates to come, and its heading does not say that they are others."""
     texts = [text for row in table.rows.values() if (text := table.cells.text(column, row))]
-    if 2 * len(texts) < len(table.rows) or not all(_day(text, document) for text in texts):
+    days = [_day(text, document) for text in texts]
+    if 2 * len(texts) < len(table.rows) or not all(days):
+        return False
+    if document.anchor is not None and all(day and day < document.anchor for day in days):
         return False
     heading = fold(table.cells.text(column, heads.row)) if heads else ""
-    return "order_date" not in label_phrases().get(heading, ())
+    return "order_date" not in label_phrases().get(heading, ()) and not set(heading.split()) & _other_dates()
+
+
+@cache
+def _other_dates() -> frozenset[str]:
+    return frozenset(lexicon("said")["other_dates"])
 
 
 def _placed(line: ExtractedLine, table: Table, lines: Sequence[ExtractedLine]) -> ExtractedLine:

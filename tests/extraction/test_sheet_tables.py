@@ -243,6 +243,11 @@ def test_the_date_of_the_order_repeated_on_its_lines_is_no_delivery() -> None:
     assert dated("2026-06-06", "2026-06-06", heading="Order date") == [None, None]
 
 
+def test_a_date_that_is_past_or_of_something_else_is_no_delivery() -> None:
+    assert dated("2026-05-06", "2026-05-13", heading="Then") == [None, None]
+    assert dated("2026-12-31", "2026-12-31", heading="Price valid until") == [None, None]
+
+
 def test_a_date_on_a_row_of_its_own_is_that_of_the_lines_below_it() -> None:
     page = sheet(
         ("Réf", "Libellé", "Quantité"),
