@@ -18,12 +18,14 @@ from extraction.lines import extract_lines
 from extraction.lines_together import seen_together
 from extraction.lone_currency import with_lone_currency
 from extraction.lone_email import with_lone_email
+from extraction.number_apart import with_number_apart
 from extraction.one_place import one_place_each
+from extraction.prose_lines import with_prose
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
-from extraction.settle import settle
-from extraction.sheet_choice import order_sheets
+from extraction.settle import settle, without_the_orders_date
+from extraction.sheet_choice import one_order_each, order_sheets
 from extraction.sheet_turned import of_the_order, put_back, turned
 from extraction.totals import with_implied_totals
 from models.knowledge import Anchor
@@ -140,7 +142,7 @@ def _orders(
     language = language_of(part.pages)
     part = replace(part, pages=order_sheets(part.pages, language))
     sent = envelope.sent_at.date() if envelope and envelope.sent_at else None
-    cut = [own for page in part.pages for own in orders_by_rows(page)]
+    cut = [own for page in part.pages for own in ([page] if turned(page, language) else orders_by_rows(page))]
     if len(cut) > len(part.pages):
         shared = {page.number for page in cut if sum(other.number == page.number for other in cut) > 1}
         pages_cut = [page for page in cut if page.number in shared]
@@ -155,7 +157,7 @@ def _orders(
         pages = [part.pages[index] for index in indices]
         document = whole if len(pages) == len(part.pages) else _view(pages, language, gazetteer, sent)
         result.append(_order(part, pages_of(indices, whole), document, envelope, models, habits))
-    return result
+    return one_order_each(result) if part.kind is Kind.SPREADSHEET else result
 
 
 def _view(pages: Sequence[Page], language: str, gazetteer: Gazetteer, anchor: date | None) -> DocumentView:
@@ -181,20 +183,23 @@ def _order(
     again = {at: one for at, page in enumerate(pages) if (one := turned(page, document.language))}
     tables = _with_pages(document, {at: one.page for at, one in again.items()}, anchor)
     upright = [view.page for view in tables.pages]
-    lines = extract_lines(
+    tagged = extract_lines(
         upright, document.gazetteer, document.style, document.language, models.lines, document.order, anchor
     )
-    stated = of_the_order(header.fields, list(again.values()))
+    lines = with_prose(tagged, tables)
+    together = lines.lines if lines.spoken else seen_together(lines.lines, tables)
+    read = put_back(lines.lines, list(again.values()))
+    stated = with_number_apart(of_the_order(header.fields, list(again.values())), lines.lines)
     totals = with_implied_totals(settle(one_place_each(stated), lines), lines, pages, document.style)
     settled = with_known_place(totals, pages, document.gazetteer)
-    fields: dict[str, Any] = dict(with_lone_email(with_lone_currency(settled, pages), document))
+    fields: dict[str, Any] = dict(with_lone_email(with_lone_currency(settled, pages, read), document))
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),
         kind=part.kind,
         language=document.language,
         part=part.name if part.role == "attachment" else "",
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
-        lines=put_back(seen_together(lines.lines, tables), list(again.values())),
+        lines=without_the_orders_date(put_back(together, list(again.values())), stated),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
         **fields,
     )

@@ -27,7 +27,52 @@ _YEAR = re.compile(r"20\d\d$")
 def with_whole_cells(lines: Sequence[ExtractedLine], document: DocumentView) -> list[ExtractedLine]:
     """The lines, their codes, dates and names with what stands below their first half."""
     pages = [view.page for view in document.pages]
-    return [_named(_dated(_coded(line, pages), pages, document), pages) for line in lines]
+    whole = [_named(_dated(_coded(line, pages), pages, document), pages) for line in lines]
+    for at in range(len(whole) - 1):
+        whole[at], whole[at + 1] = _parted(whole[at], whole[at + 1], pages)
+    return whole
+
+
+def _parted(line: ExtractedLine, after: ExtractedLine, pages: Sequence[Page]) -> tuple[ExtractedLine, ExtractedLine]:
+    """Two lines; the row with the second half of the one's code, taken for the other's beginning, is the one's.
+
+    Its half was taken for the other's number then, and the words beside it for the beginning of the other's name.
+    """
+    number = after.line_no.evidence if after.line_no else None
+    code = next((c.evidence for c in (line.buyer_item_code, line.supplier_item_code) if c and _is_broken(c)), None)
+    if not isinstance(number, OnPage) or not isinstance(code, OnPage) or number.page != code.page:
+        return line, after
+    if not (code.box.x0 <= number.box.x_mid <= code.box.x1 and code.box.top <= number.box.y_mid <= code.box.bottom):
+        return line, after
+    after = replace(after, line_no=None)
+    named, name = after.description, line.description
+    place = named.evidence if named else None
+    if named is None or name is None or not isinstance(place, OnPage) or not isinstance(name.evidence, OnPage):
+        return line, after
+    row = [
+        word
+        for page in pages
+        if page.number == number.page
+        for word in page.words
+        if word.box.top <= number.box.y_mid <= word.box.bottom and place.box.x0 <= word.box.x_mid <= place.box.x1
+    ]
+    text = " ".join(word.text for word in sorted(row, key=lambda word: word.box.x0))
+    if not text or not named.value.startswith(f"{text} "):
+        return line, after
+    whole = name
+    if not name.value.endswith(f" {text}"):
+        evidence = replace(name.evidence, text=f"{name.evidence.text} {text}")
+        whole = replace(name, value=f"{name.value} {text}", evidence=evidence)
+    return (
+        replace(line, description=whole),
+        replace(after, description=replace(named, value=named.value.removeprefix(f"{text} "))),
+    )
+
+
+def _is_broken(code: Field[str]) -> bool:
+    """Whether the code was put together of two halves."""
+    place = code.evidence
+    return isinstance(place, OnPage) and " " in place.text and place.text.replace(" ", "") == code.value
 
 
 def _coded(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedLine:
@@ -46,6 +91,9 @@ def _coded(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedLine:
                 evidence = replace(place, box=box, text=f"{place.text} {word.text}")
                 whole = replace(code, value=code.value + word.text, evidence=evidence)
                 changed: dict[str, Any] = {name: whole, "description": _without(line.description, word.text)}
+                number = line.line_no.evidence if line.line_no else None
+                if isinstance(number, OnPage) and number.box == word.box:
+                    changed["line_no"] = None
                 return replace(line, **changed)
     return line
 

@@ -23,9 +23,11 @@ SAME_COLUMN_PT = 4.0
 
 
 class _Dated(NamedTuple):
-    """A row with one date, and its numbers besides."""
+    """A row with one date, how that is written, and its numbers besides."""
 
     day: date
+    text: str
+    top: float
     numbers: tuple[tuple[Word, Decimal], ...]
 
 
@@ -38,10 +40,26 @@ def with_deliveries(lines: Sequence[ExtractedLine], document: DocumentView) -> l
         while after < len(lines) and _bare(lines[after]) and not _bare(lines[at]):
             after += 1
         parts = lines[at + 1 : after]
-        whole = _delivered(lines[at], parts, lines[after] if after < len(lines) else None, document)
-        made.extend([whole] if whole is not None else lines[at:after])
+        below = lines[after] if after < len(lines) else None
+        whole = _delivered(lines[at], parts, below, document)
+        made.extend(
+            [whole] if whole is not None else [_named_without_days(one, below, document) for one in lines[at:after]]
+        )
         at = after
     return made
+
+
+def _named_without_days(line: ExtractedLine, after: ExtractedLine | None, document: DocumentView) -> ExtractedLine:
+    """A line with deliveries, its name without the ends of their dates ("6,000 CW 53": 53 is no part of a name)."""
+    name, place = line.description, line.description.evidence if line.description else None
+    if name is None or not line.schedules or line.quantity is None or not isinstance(place, OnPage):
+        return line
+    rows = _dated(line.quantity, after.quantity if after else None, document)
+    said = {word for row in rows if row.top < place.box.bottom for word in row.text.split()}
+    words = name.value.split()
+    while len(words) > 1 and words[-1] in said:
+        words.pop()
+    return replace(line, description=replace(name, value=" ".join(words)))
 
 
 def _bare(line: ExtractedLine) -> bool:
@@ -95,7 +113,10 @@ def _one(row: TextLine, document: DocumentView) -> Iterator[_Dated]:
     dates = find_dates(row.text, document.language, document.order, document.anchor)
     if len(dates) == 1:
         numbers = [(word, read_number(word.text.strip("()"), document.style)) for word in row.words]
-        yield _Dated(dates[0].dates[0], tuple((word, value) for word, value in numbers if value and value > 0))
+        said = row.text[dates[0].start : dates[0].end]
+        yield _Dated(
+            dates[0].dates[0], said, row.box.top, tuple((word, value) for word, value in numbers if value and value > 0)
+        )
 
 
 def _shares(rows: Sequence[_Dated], quantity: Decimal) -> tuple[Decimal, ...]:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extraction.lexicon import lexicon
@@ -85,6 +85,7 @@ class Gazetteer:
     customer_codes: frozenset[str]
     currency: str = ""
     item_words: frozenset[str] = frozenset()  # words of our items' descriptions, in all languages
+    names_of_items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by compact code, in all languages
 
     @staticmethod
     def build(master: MasterData) -> Gazetteer:
@@ -111,6 +112,7 @@ class Gazetteer:
             name_of={c.code: c.name for c in customers},
             customer_codes=frozenset(c.code for c in customers),
             currency=master.company.currency,
+            names_of_items={compact(item.sku): tuple(text for _, text in item.descriptions) for item in master.items},
             item_words=frozenset(
                 _word_key(word) for item in master.items for _, text in item.descriptions for word in text.split()
             ),
@@ -119,6 +121,10 @@ class Gazetteer:
     def is_sku(self, text: str) -> bool:
         """Whether the text is a code of our catalogue (blanks and punctuation aside)."""
         return compact(text) in self.skus
+
+    def descriptions(self, code: str) -> tuple[str, ...]:
+        """How our catalogue describes the item with this code, in every language that it has."""
+        return self.names_of_items.get(compact(code), ())
 
     def is_item_word(self, text: str) -> bool:
         """Whether the word stands in the description of one of our items."""

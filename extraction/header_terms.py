@@ -23,6 +23,7 @@ _LABELLED = re.compile(r"^(?P<label>[^:]{2,40}?)\s?:\s*(?P<value>\S.*)$", re.DOT
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}|.[^\W_]\d|\W\d\d)\.\s+(?=[A-ZÀ-Ý][a-zà-ÿ]+ [a-zà-ÿ])")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 _NAMED = re.compile(r"(?<=\w)[ ,;|]+(?=(?P<label>[^\W\d][^:,;|]{1,24}?)\s?:\s)")
+_LEADER = re.compile(r"^[\s.…_·]{2,}(?=\S)")  # the dots from a label to its value
 _SAID = frozenset({"payment", "terms", "paiement", "règlement", "zahlung", "pago", "pagamento", "betaling"})
 # What says of terms that they are known: "Payment as usual: Net 60".
 _AS_EVER = frozenset(
@@ -70,6 +71,21 @@ def before_next_label(name: str, text: str) -> str:
         if _begins_with_label(name, text[comma.end() :]):
             return text[: comma.start()]
     return text
+
+
+def bared(text: str) -> str:
+    """ "......... Net 30" → "Net 30", "(Net 30)." → "Net 30": without what leads to terms or stands around them."""
+    text = _LEADER.sub("", text)
+    inside = text.rstrip(" .")
+    if inside.startswith("(") and inside.endswith(")") and inside.count("(") == inside.count(")") == 1:
+        return inside[1:-1].strip()
+    return text
+
+
+def before_place(text: str, place: str) -> str:
+    """ "frei Verwendungsstelle Bauhof Nord" → "frei Verwendungsstelle": terms end where the delivery place is named."""
+    at = text.casefold().find(f" {place.casefold()}") if place else -1
+    return text[:at].rstrip(" ,;:-–") if at > 0 and not text[:at].rstrip().isupper() else text
 
 
 def _begins_with_label(name: str, text: str) -> bool:

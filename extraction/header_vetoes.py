@@ -14,7 +14,16 @@ from typing import Any
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import LEGAL_FORMS, fold
 from extraction.header_choice import Choice, Scored
-from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
+from extraction.header_others import anothers_day, begins_one_of, whole_places
+from extraction.header_terms import (
+    bared,
+    before_next_label,
+    before_place,
+    meant,
+    one_sentence,
+    without_label,
+    without_place,
+)
 from extraction.lexicon import lexicon, merged
 from extraction.said_terms import with_said_terms
 from extraction.values_codes import read_postcode, read_vat_id
@@ -72,6 +81,7 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
         for one in with_whole_names(result.get("buyer_name", []))
         if fold(str(one.value)) not in _departments() and not _names_a_system(str(one.value))
     ]
+    result["order_date"] = [one for one in result.get("order_date", []) if not anothers_day(document, one)]
     result["po_number"] = _order_numbers(document, result.get("po_number", []))
     return result
 
@@ -112,7 +122,9 @@ def _greets(text: str) -> bool:
 
 def _order_numbers(document: DocumentView, found: Sequence[Scored]) -> list[Scored]:
     """Without tax ids; "Purchase order: 12" before "Reference: Q-34" where both look like the order's number."""
-    found = [one for one in found if not _BOX.match(str(one.value)) and not _runs_on(one, found)]
+    whole = whole_places(document, found)
+    found = [one for one in found if not begins_one_of(one, whole)]
+    found = [one for one in found if not _BOX.match(str(one.value)) and (one in whole or not _runs_on(one, found))]
     found = [one for one in found if not _is_day(document, one)]
     kept = [one for one in found if read_vat_id(str(one.value)) is None or not _labelled_tax(document, one)]
     named = {id(one) for one in kept if one.probability > LIKELY and _said(document, one, "order")}
@@ -247,8 +259,11 @@ def after_choice(
     for name in ("payment_terms", "delivery_terms", "notes"):
         if name in result:
             text = without_label(name, str(result[name].value))
-            ended = text if name == "notes" else before_next_label(name, one_sentence(text))
+            ended = text if name == "notes" else bared(before_next_label(name, one_sentence(text)))
             result[name] = replace(result[name], value=ended)
+    if "delivery_terms" in result and "ship_to_name" in result:
+        told = before_place(str(result["delivery_terms"].value), str(result["ship_to_name"].value))
+        result["delivery_terms"] = replace(result["delivery_terms"], value=told)
     if "payment_terms" in result and "payment_terms" in by_name:
         result["payment_terms"] = _with_participle(document, by_name["payment_terms"].best, result["payment_terms"])
     if "notes" in result and {"ship_to_street", "ship_to_postcode"} & set(result):

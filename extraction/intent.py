@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extraction.intent_features import INTENTS, Told, intent_probabilities, text_of, titles
+from extraction.gazetteer import fold
+from extraction.intent_features import INTENTS, Told, intent_probabilities, newest, text_of, titles
 from extraction.intent_names import document_names
+from extraction.prose_words import words
 from extraction.scoring_text import Floats
 from models.page import Page
 from models.reading import Envelope, Field
 
 ORDER_INTENTS: tuple[str, ...] = ("order", "order_change", "cancellation")
+# What a mail is not if it says "we order" over order lines; who asks, complains or waits may say so of an order before.
+SAYS_NOTHING = frozenset({"invoice", "auto_reply", "newsletter", "spam", "other"})
+PERFORMED = 0.7  # the certainty of an order that a mail's words perform
 
 
 def judge_intent(
@@ -28,6 +33,8 @@ def judge_intent(
     )
     odds = intent_probabilities(told, weights)
     best = int(odds.argmax())
+    if told.mail and order_lines and INTENTS[best] in SAYS_NOTHING and _performs(newest(told.text)):
+        return Field("order", PERFORMED, "text_layer", None, (INTENTS[best],))
     ranked = sorted(range(len(INTENTS)), key=lambda index: -odds[index])
     return Field(
         INTENTS[best],
@@ -36,3 +43,9 @@ def judge_intent(
         None,
         tuple(INTENTS[i] for i in ranked[1:3]),
     )
+
+
+def _performs(text: str) -> bool:
+    """Whether a text orders by saying so ("we hereby order")."""
+    folded = f" {fold(text)} "
+    return any(f" {phrase}" in folded for phrase in words("performs"))

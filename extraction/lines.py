@@ -60,6 +60,7 @@ class LinesReading:
     totals: tuple[TotalSeen, ...] = ()
     amount_sum: Decimal | None = None
     consistent: bool = False
+    spoken: bool = False  # said in sentences: no columns, no regions
 
 
 def extract_lines(

@@ -10,12 +10,16 @@ from extraction.call_offs import with_call_offs
 from extraction.candidates_view import DocumentView
 from extraction.code_column import with_codes_of_the_column
 from extraction.date_column import with_dates_of_the_column
+from extraction.date_headed import with_headed_dates
 from extraction.deliveries import with_deliveries
 from extraction.even_quantities import with_even_quantities
 from extraction.headed_basis import with_headed_basis
 from extraction.implied_basis import with_implied_basis
 from extraction.known_codes import with_known_codes
 from extraction.lines_after_sum import without_lines_below_the_sum
+from extraction.lines_charges import without_charges
+from extraction.missing_names import with_missing_parts
+from extraction.name_edges import with_names_from_their_edge
 from extraction.number_column import with_counted_numbers
 from extraction.ocr_names import with_readable_names
 from extraction.said import as_said
@@ -28,11 +32,12 @@ from models.reading import ExtractedLine
 def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tuple[ExtractedLine, ...]:
     """Lines that were read one by one: their deliveries, columns and cells, their sheet, the words around them."""
     pages = [view.page for view in document.pages]
-    delivered = with_deliveries(with_even_quantities(with_wrapped_figures(lines, document)), document)
-    whole = with_dates_of_the_column(with_whole_cells(delivered, document), document)
+    figured = with_even_quantities(with_wrapped_figures(without_charges(lines), document), pages)
+    begun = with_names_from_their_edge(with_deliveries(figured, document), pages)
+    whole = with_headed_dates(with_dates_of_the_column(with_whole_cells(begun, document), document), document)
     coded = with_known_codes(with_codes_of_the_column(whole, pages), document)
     measured = with_units_of_the_column(with_counted_numbers(with_readable_names(with_bare_names(coded)), pages), pages)
     based = with_headed_basis([with_implied_basis(line, pages) for line in measured], pages)
     ordered = without_lines_below_the_sum(by_columns(based, document), document)
     said = as_said(ordered, pages, document.style, document.gazetteer)
-    return with_call_offs(said, document)
+    return tuple(with_missing_parts(with_call_offs(said, document), document))

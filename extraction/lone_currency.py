@@ -15,16 +15,23 @@ from extraction.layout import text_lines
 from extraction.lexicon import merged
 from extraction.values_money import ISO_CURRENCIES, read_currency
 from models.page import Page
-from models.reading import Field, OnPage
+from models.reading import AtPath, ExtractedLine, Field, OnPage
+
+Evidence = OnPage | AtPath | None
 
 UNAMBIGUOUS_SYMBOLS = frozenset("€£₹")  # "$" and "kr" are several countries'
 CONFIDENCE = 0.93
 WRITTEN_AS_DOLLARS = frozenset({"MXN", "CLP", "COP", "ARS", "UYU", "CAD", "AUD", "NZD", "SGD", "HKD"})
 
 
-def with_lone_currency(fields: Mapping[str, Field[Any]], pages: Sequence[Page]) -> dict[str, Field[Any]]:
-    """The fields with `currency` where none was found and just one is printed anywhere."""
+def with_lone_currency(
+    fields: Mapping[str, Field[Any]], pages: Sequence[Page], lines: Sequence[ExtractedLine] = ()
+) -> dict[str, Field[Any]]:
+    """The fields with `currency` where none was found and just one is printed anywhere but in the lines' names."""
     result = dict(fields)
+    names = [line.description.evidence for line in lines if line.description]
+    if "currency" in result and _is_in_a_name(result["currency"].evidence, names):
+        del result["currency"]
     if "currency" in result:
         return _behind_the_sign(result, pages)
     found: dict[str, Field[Any]] = {}
@@ -35,11 +42,27 @@ def with_lone_currency(fields: Mapping[str, Field[Any]], pages: Sequence[Page]) 
                 code = read_currency(text)
                 if code is not None and code not in found:
                     place = OnPage(page.number, word.box, word.text, page.sheet, word.cell)
+                    if _is_in_a_name(place, names):
+                        continue
                     source = "ocr" if page.source == "ocr" else "text_layer"
                     found[code] = Field(code, CONFIDENCE * word.confidence, source, place)  # type: ignore[arg-type]
     if len(found) == 1:
         result["currency"] = next(iter(found.values()))
     return result
+
+
+def _is_in_a_name(word: Evidence, names: Sequence[Evidence]) -> bool:
+    """Whether a currency's code is a word of an item's name: "BALLPOINT PEN" is not paid in Peru."""
+    if not isinstance(word, OnPage) or not word.text.isalpha():
+        return False
+    return any(
+        isinstance(name, OnPage)
+        and (name.page, name.sheet) == (word.page, word.sheet)
+        and name.box.x0 <= word.box.x_mid <= name.box.x1
+        and name.box.top <= word.box.y_mid <= name.box.bottom
+        and word.text in name.text.split()
+        for name in names
+    )
 
 
 def _behind_the_sign(fields: dict[str, Field[Any]], pages: Sequence[Page]) -> dict[str, Field[Any]]:

@@ -48,7 +48,11 @@ def with_said_terms(document: DocumentView, name: str, found: Sequence[Scored]) 
         longer = any(one.probability >= LIKELY and _outruns(str(one.value), str(said.value)) for one in near)
         if longer and not any(_runs_over(one, said) for one in near):
             continue
-        parts = [one.probability for one in near if _part_of(one, said) or _ends_amid(str(one.value), str(said.value))]
+        parts = [
+            one.probability
+            for one in near
+            if _part_of(one, said) or _ends_amid(str(one.value), str(said.value)) or _with_lead(name, one, said)
+        ]
         likely = max([said.probability, *(p + MORE for p in parts if said.probability)])
         same = [one for one in result if compact(str(one.value)) == compact(str(said.value)) and _touches(one, said)]
         if not same:
@@ -65,6 +69,14 @@ def _touches(one: Scored, said: Scored) -> bool:
     """Whether a scored run begins on one of the lines of terms, beside or within them."""
     middle = one.box.top + min(one.box.height, said.box.height) / 4
     return one.page == said.page and said.box.top - 1 <= middle <= said.box.bottom and one.box.x0 < said.box.x1
+
+
+def _with_lead(name: str, one: Scored, said: Scored) -> bool:
+    """Whether a scored run is terms and before them what names them: "Pay 2% 10 days", "payment to be 60 days net"."""
+    text, terms = str(one.value), str(said.value)
+    if not text.endswith(f" {terms}"):
+        return False
+    return name == "payment_terms" and _pays(text.removesuffix(terms).split())  # "Lieferung frei Haus" is whole
 
 
 def _part_of(one: Scored, said: Scored) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extraction.columns import ROLES, exact_roles
+from extraction.columns import ROLES, exact_roles, heading_roles
 from extraction.lines_types import normal
 from extraction.sheet_cells import Cells
 
 NAMED = 0.7  # a word of another language than the document's names a column too
 ITEM = frozenset({"description", "supplier_item_code", "buyer_item_code", "item_code", "gtin"})
+MEANT = 0.4
 LEAST_NAMED = 2
 _Roles = frozenset[str]
 
@@ -35,6 +36,14 @@ def roles_named(text: str, language: str) -> _Roles:
     vector = exact_roles(normal(text), language)
     best = max(vector)
     return frozenset(r for r, v in zip(ROLES, vector, strict=True) if v >= NAMED and v == best)
+
+
+def roles_meant(text: str, language: str) -> _Roles:
+    """The roles that a label is the name of, or begins with the name of: "Quantità richiesta"."""
+    named = roles_named(text, language)
+    vector = heading_roles(normal(text), language)
+    best = max(vector)
+    return named or frozenset(r for r, v in zip(ROLES, vector, strict=True) if v >= MEANT and v == best)
 
 
 def heads_at(cells: Cells, row: int, language: str) -> Heads | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
 from extraction.arithmetic import agrees
@@ -18,6 +19,7 @@ from extraction.sheet_dates import with_dated_columns
 from extraction.sheet_groups import with_dates_of_groups
 from extraction.sheet_heads import Heads, heads_above
 from extraction.sheet_names import named_by_cells
+from extraction.sheet_numbers import without_strays
 from extraction.sheet_ordered import as_ordered
 from extraction.values import read_date, read_number, read_unit
 from models.reading import ExtractedLine
@@ -26,6 +28,7 @@ CERTAIN = 0.95
 NUMBERS = ("unit_price", "price_basis", "discount_percent", "amount")
 FILLED = ("line_no", "buyer_item_code", "supplier_item_code", "gtin", "unit", "unit_price", "amount", "requested_date")
 FIRST_DAY = date(1899, 12, 30)
+WEEK_DIGITS = 2
 SERIAL_DIGITS = 5
 AROUND = timedelta(days=730)
 LONE = 0.34  # a number that so few lines have, inside another field's column, belongs to that field
@@ -40,10 +43,11 @@ def by_columns(lines: Sequence[ExtractedLine], document: DocumentView) -> list[E
             continue
         heads = heads_above(table.cells, table.top, document.language)
         made = with_dated_columns(named_by_cells(made, table), table, document)
-        table = _with_homes(table, heads, made, document)
+        table = _with_homes(table_of(made, view.page) or table, heads, made, document)
         for index in table.rows:
             placed = _as_the_others(_placed(made[index], table, made), table, table.rows[index], document)
-            made[index] = _completed(placed, table, index, document)
+            sound = without_strays(placed, table, table.rows[index], heads, document.language)
+            made[index] = _completed(sound, table, index, heads, document)
         made = with_dates_of_groups(_numbered(made, table), table, heads, document)
         made = as_ordered(made, table, heads, document)
     return made
@@ -64,12 +68,20 @@ def _with_homes(table: Table, heads: Heads | None, lines: Sequence[ExtractedLine
 
 
 def _is_dated(table: Table, column: str, heads: Heads | None, document: DocumentView) -> bool:
-    """Whether the lines' cells in a column are dates, and its heading does not say that they are the order's."""
+    """Whether the lines' cells in a column are dates to come, and its heading does not say that they are others."""
     texts = [text for row in table.rows.values() if (text := table.cells.text(column, row))]
-    if 2 * len(texts) < len(table.rows) or not all(_day(text, document) for text in texts):
+    days = [_day(text, document) for text in texts]
+    if 2 * len(texts) < len(table.rows) or not all(days):
+        return False
+    if document.anchor is not None and all(day and day < document.anchor for day in days):
         return False
     heading = fold(table.cells.text(column, heads.row)) if heads else ""
-    return "order_date" not in label_phrases().get(heading, ())
+    return "order_date" not in label_phrases().get(heading, ()) and not set(heading.split()) & _other_dates()
+
+
+@cache
+def _other_dates() -> frozenset[str]:
+    return frozenset(lexicon("said")["other_dates"])
 
 
 def _placed(line: ExtractedLine, table: Table, lines: Sequence[ExtractedLine]) -> ExtractedLine:
@@ -100,7 +112,9 @@ def _as_the_others(line: ExtractedLine, table: Table, row: int, document: Docume
     return line
 
 
-def _completed(line: ExtractedLine, table: Table, index: int, document: DocumentView) -> ExtractedLine:
+def _completed(
+    line: ExtractedLine, table: Table, index: int, heads: Heads | None, document: DocumentView
+) -> ExtractedLine:
     """With the values that stand in the columns of the other lines', where this line has none."""
     row = table.rows[index]
     used = {place for name in (*FILLED, "quantity", "description") if (place := place_of(getattr(line, name)))}
@@ -109,10 +123,18 @@ def _completed(line: ExtractedLine, table: Table, index: int, document: Document
         if getattr(line, name) is not None or not home or (home, row) in used:
             continue
         text = table.cells.text(home, row)
+        if name == "requested_date" and heads is not None and text.isdigit() and len(text) <= WEEK_DIGITS:
+            text = f"{_week_word(table.cells.text(home, heads.row))} {text}"
         value = _value(name, text, document) if text else None
         if value is not None:
             line = with_field(line, name, table.cells.field(home, row, value, CERTAIN))
     return line
+
+
+def _week_word(heading: str) -> str:
+    """The word for a week that a heading has ("Liefer-KW"), so that the bare numbers below it are read as weeks."""
+    weeks = {fold(word) for word in merged("relative")["week"]} | {"liefer kw", "lieferwoche", "leverweek"}
+    return "week" if set(fold(heading).split()) & weeks else ""
 
 
 def _value(name: str, text: str, document: DocumentView) -> str | Decimal | date | None:

@@ -13,6 +13,8 @@ from decimal import Decimal
 from extraction.arithmetic import agrees
 from extraction.candidates_view import DocumentView
 from extraction.columns import ROW_KINDS, row_kinds
+from extraction.gazetteer import fold
+from extraction.lexicon import lexicon
 from extraction.lines_types import normal
 from extraction.sheet_cells import Table, place_of, with_field, without
 from extraction.sheet_heads import Heads
@@ -38,6 +40,7 @@ def as_ordered(
     headed = heads is not None and column in heads.columns("quantity")
     ordered = {index: _number(table, column, row, document) for index, row in table.rows.items()}
     made = {index: line for index, line in enumerate(lines) if index not in ordered}
+    cancelled = {index for index, row in table.rows.items() if _is_cancelled(table, row)}
     any_ordered = any(ordered.values())
     for index, number in ordered.items():
         line = lines[index]
@@ -45,7 +48,10 @@ def as_ordered(
         elsewhere = place is None or place[0] != column
         if number and elsewhere and headed:
             line = _corrected(line, table, column, table.rows[index], number)
-        nothing = table.cells.text(column, table.rows[index]) in NOTHING
+        counted = not elsewhere and line.quantity is not None and line.quantity.value > 0  # on the item's other row
+        nothing = table.cells.text(column, table.rows[index]) in NOTHING and not counted
+        if index in cancelled and len(cancelled) < len(lines):
+            continue
         if number or not any_ordered or not nothing or (elsewhere and not headed):
             made[index] = line
     return _in_order(made, _overlooked(lines, table, column, document), table)
@@ -110,9 +116,15 @@ def _rows_between(table: Table, column: str) -> list[int]:
 
 
 def _is_service(table: Table, row: int, language: str) -> bool:
-    """Whether the row is of freight or a sum."""
+    """Whether the row is of freight or a sum, or a cell of it says that it was cancelled."""
     text = table.cells.text(table.homes["description"], row) if "description" in table.homes else ""
-    return any(row_kinds(normal(text).split()[:10], language)[0][kind] for kind in SERVICES)
+    return _is_cancelled(table, row) or any(
+        row_kinds(normal(text).split()[:10], language)[0][kind] for kind in SERVICES
+    )
+
+
+def _is_cancelled(table: Table, row: int) -> bool:
+    return any(fold(table.cells.text(column, row)) in lexicon("said")["cancelled"] for column in table.cells.columns)
 
 
 def _read(table: Table, row: int, column: str, document: DocumentView) -> ExtractedLine:

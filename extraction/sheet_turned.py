@@ -12,7 +12,7 @@ from typing import Any
 from extraction.layout import box_of, joined
 from extraction.readers.sheet_page import Sheet, column_name, sheet_page
 from extraction.sheet_cells import Cells, cells_of
-from extraction.sheet_heads import ITEM, Heads, all_heads, roles_named
+from extraction.sheet_heads import ITEM, Heads, all_heads, roles_meant
 from models.page import Page, Word
 from models.reading import ExtractedLine, Field, OnPage
 
@@ -93,7 +93,7 @@ def _blocks(cells: Cells, language: str) -> list[tuple[list[str], list[_Place]]]
 
 
 def _block(cells: Cells, run: Sequence[_Place], language: str) -> list[tuple[list[str], list[_Place]]]:
-    named = [(place, roles_named(cells.text(*place).rstrip(" :"), language)) for place in run]
+    named = [(place, roles_meant(cells.text(*place).rstrip(" :"), language)) for place in run]
     column = run[0][0]
     beside = cells.columns[cells.columns.index(column) + 1 :]
     width = max((sum((c, row) in cells.words for c in beside) for _, row in run), default=0)

@@ -19,7 +19,7 @@ from extraction.layout import TextLine, text_lines
 from extraction.lines import LinesReading
 from extraction.values import NumberStyle, find_numbers
 from models.page import Box, Page
-from models.reading import Field, OnPage, Source
+from models.reading import AtPath, Field, OnPage, Source
 
 CENT = Decimal("0.02")
 HIGHEST_TAX = Decimal("0.35")  # of the net; the highest standard rate of value added tax is 27 %
@@ -172,12 +172,15 @@ def _printed_twice(fields: dict[str, Field[Any]], amounts: Sequence[Amount]) -> 
 # ---------------------------------------------------------------- what is printed
 def _amounts(pages: Sequence[Page], lines: LinesReading, style: NumberStyle) -> Iterator[Amount]:
     taken = {region.page: _down_to(region.box, _last_row(lines, region.page)) for region in lines.regions}
+    money = [field.evidence for line in lines.lines for field in (line.amount, line.unit_price) if field]
     for page in pages:
         over: list[TextLine] = []
         for line in text_lines(page):
             if any(ch.isdigit() for ch in line.text):
                 yield from (
-                    a for a in _on_line(page, line, over, style) if not _inside(a.place.box, taken.get(page.number))
+                    a
+                    for a in _on_line(page, line, over, style)
+                    if not _inside(a.place.box, taken.get(page.number)) and not _is_any(a.place, money)
                 )
             over = [*over[-2:], line]
 
@@ -237,6 +240,11 @@ def _words(text: str) -> frozenset[str]:
 
 def _inside(box: Box, region: Box | None) -> bool:
     return region is not None and region.x0 <= box.x_mid <= region.x1 and region.top <= box.y_mid <= region.bottom
+
+
+def _is_any(place: OnPage, taken: Sequence[OnPage | AtPath | None]) -> bool:
+    """Whether a number is the price or the amount of an order line said in a sentence, where no region holds it."""
+    return any(isinstance(one, OnPage) and one.page == place.page and _inside(place.box, one.box) for one in taken)
 
 
 def _last(amounts: Sequence[Amount], value: Decimal, besides: Field[Any] | None = None) -> Amount | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
 from extraction.limits import Limits
-from extraction.readers.flow import Item, Line, Table, with_typed_tables
+from extraction.readers.flow import Item, Line, Table, typed
 from extraction.readers.mail_body import flow_page
+from extraction.readers.office_xml import xml_entry
 from extraction.readers.reader import Reader
-from extraction.readers.zipped import ZIP_MAGIC, entry_names, open_zip, read_entry
+from extraction.readers.zipped import ZIP_MAGIC, entry_names, open_zip
 from models.errors import UnreadableDocument
 from models.reading import Kind, Part, PartReading
 
@@ -37,7 +36,7 @@ def read(part: Part, limits: Limits) -> PartReading:
         items: list[Item] = []
         seen: set[str] = set()
         for name in (*heads, "word/document.xml", *feet):
-            found = list(_items(_root(archive, name, limits)))
+            found = list(_items(xml_entry(archive, name, limits)))
             text = "\n".join(item.text for item in found).strip()
             # The same letterhead is kept for first, odd and even pages.
             if text and text not in seen:
@@ -46,29 +45,7 @@ def read(part: Part, limits: Limits) -> PartReading:
                 seen.add(text)
     if not items:
         raise UnreadableDocument("no_text")
-    return PartReading(part.name, Kind.DOCX, part.role, (flow_page(_typed(items)),))
-
-
-def _root(archive: zipfile.ZipFile, name: str, limits: Limits) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    data = read_entry(archive, archive.getinfo(name), limits.max_unpacked_bytes)
-    try:
-        return etree.parse(io.BytesIO(data), parser).getroot()
-    except etree.XMLSyntaxError as error:
-        raise UnreadableDocument("damaged") from error
-
-
-def _typed(items: list[Item]) -> Iterator[Item]:
-    """Tables typed with tabs become tables, between the real ones."""
-    run: list[Line] = []
-    for item in items:
-        if isinstance(item, Line):
-            run.append(item)
-        else:
-            yield from with_typed_tables(run)
-            run.clear()
-            yield item
-    yield from with_typed_tables(run)
+    return PartReading(part.name, Kind.DOCX, part.role, (flow_page(typed(items)),))
 
 
 def _items(node: etree._Element, depth: int = 0) -> Iterator[Item]:

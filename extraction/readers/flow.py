@@ -48,6 +48,13 @@ def with_typed_tables(lines: Iterable[Line]) -> Iterator[Item]:
             yield Table(kept, depth, rows[0].hint)
 
 
+def typed(items: Iterable[Item]) -> Iterator[Item]:
+    """Tables typed with tabs become tables, between the real ones."""
+    for is_lines, run in groupby(items, lambda item: isinstance(item, Line)):
+        own = list(run)
+        yield from with_typed_tables(item for item in own if isinstance(item, Line)) if is_lines else own
+
+
 def _shape(line: Line) -> tuple[str, int, int]:
     for separator in _SEPARATORS:
         pieces = _pieces(line.text, separator)

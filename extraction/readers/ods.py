@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from extraction.limits import Limits
+from extraction.readers.office_xml import xml_entry
 from extraction.readers.sheet_page import Sheet, number_text, value_text
 from extraction.readers.zipped import open_zip, read_entry
 from models.errors import UnreadableDocument
@@ -36,12 +36,7 @@ def read_ods(data: bytes, limits: Limits) -> list[Sheet]:
             raise UnreadableDocument("damaged")
         if b"manifest:encryption-data" in manifest(archive, names, limits):
             raise UnreadableDocument("password")
-        content = read_entry(archive, archive.getinfo("content.xml"), limits.max_unpacked_bytes)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-    try:
-        root = etree.parse(io.BytesIO(content), parser).getroot()
-    except etree.XMLSyntaxError as error:
-        raise UnreadableDocument("damaged") from error
+        root = xml_entry(archive, "content.xml", limits, huge=True)  # cells are counted below
     hidden_styles = {
         str(style.get(f"{_STYLE}name"))
         for style in root.iter(f"{_STYLE}style")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
 from extraction.limits import Limits
-from extraction.readers.flow import Item, Line, Table, with_typed_tables
+from extraction.readers.flow import Item, Line, Table, typed
 from extraction.readers.mail_body import flow_page
 from extraction.readers.ods import manifest
+from extraction.readers.office_xml import xml_entry
 from extraction.readers.reader import Reader
-from extraction.readers.zipped import ZIP_MAGIC, open_zip, read_entry
+from extraction.readers.zipped import ZIP_MAGIC, open_zip
 from models.errors import UnreadableDocument
 from models.reading import Kind, Part, PartReading
 
@@ -44,43 +44,21 @@ def read(part: Part, limits: Limits) -> PartReading:
         if b"manifest:encryption-data" in manifest(archive, names, limits):
             raise UnreadableDocument("password")
         heads, feet = _letterhead(archive, limits) if "styles.xml" in names else ([], [])
-        body = _root(archive, "content.xml", limits).find(f"{_OFFICE}body/{_OFFICE}text")
+        body = xml_entry(archive, "content.xml", limits).find(f"{_OFFICE}body/{_OFFICE}text")
         items = [*heads, *(_items(body, 0) if body is not None else ()), *feet]
     if not any(item.text.strip() for item in items):
         raise UnreadableDocument("no_text")
-    return PartReading(part.name, Kind.DOCX, part.role, (flow_page(_typed(items)),))
+    return PartReading(part.name, Kind.DOCX, part.role, (flow_page(typed(items)),))
 
 
 def _letterhead(archive: zipfile.ZipFile, limits: Limits) -> tuple[list[Item], list[Item]]:
     """The first header and footer of the page styles."""
-    root = _root(archive, "styles.xml", limits)
+    root = xml_entry(archive, "styles.xml", limits)
     found: list[list[Item]] = []
     for tag in (f"{_STYLE}header", f"{_STYLE}footer"):
         node = next(root.iter(tag), None)
         found.append([*_items(node, 0), Line("")] if node is not None else [])
     return found[0], found[1]
-
-
-def _root(archive: zipfile.ZipFile, name: str, limits: Limits) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    data = read_entry(archive, archive.getinfo(name), limits.max_unpacked_bytes)
-    try:
-        return etree.parse(io.BytesIO(data), parser).getroot()
-    except etree.XMLSyntaxError as error:
-        raise UnreadableDocument("damaged") from error
-
-
-def _typed(items: list[Item]) -> Iterator[Item]:
-    """Tables typed with tabs become tables, between the real ones."""
-    run: list[Line] = []
-    for item in items:
-        if isinstance(item, Line):
-            run.append(item)
-        else:
-            yield from with_typed_tables(run)
-            run.clear()
-            yield item
-    yield from with_typed_tables(run)
 
 
 def _items(node: etree._Element, depth: int) -> Iterator[Item]:

@@ -5,7 +5,6 @@ Only the few marks that matter are looked for, by pattern, in the sheets' XML; v
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -15,6 +14,7 @@ from lxml import etree
 
 from extraction.limits import Limits
 from extraction.readers.number_format import Format, format_of
+from extraction.readers.office_xml import parse_xml
 from extraction.readers.sheet_page import column_number
 from extraction.readers.zipped import open_zip, read_entry
 from models.errors import UnreadableDocument
@@ -58,15 +58,6 @@ def _entry(archive: zipfile.ZipFile, path: str, limits: Limits) -> bytes:
     try:
         return read_entry(archive, archive.getinfo(path), limits.max_unpacked_bytes)
     except KeyError as error:
-        raise UnreadableDocument("damaged") from error
-
-
-def parse_xml(data: bytes) -> etree._Element:
-    """An office file's XML part, without entities or network."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.parse(io.BytesIO(data), parser).getroot()
-    except etree.XMLSyntaxError as error:
         raise UnreadableDocument("damaged") from error
 
 

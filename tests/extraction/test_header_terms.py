@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from extraction.header_choice import Scored
-from extraction.header_terms import before_next_label, meant, one_sentence, without_label, without_place
+from extraction.header_terms import (
+    bared,
+    before_next_label,
+    before_place,
+    meant,
+    one_sentence,
+    without_label,
+    without_place,
+)
 from models.page import Box
 
 
@@ -100,3 +108,15 @@ def test_that_terms_are_the_known_ones_is_no_part_of_them() -> None:
 
 def test_a_shortened_label_is_no_part_of_terms() -> None:
     assert without_label("delivery_terms", "Lieferbed. EXW Bremen") == "EXW Bremen"
+
+
+def test_terms_lose_the_dots_before_them_and_the_brackets_around_them() -> None:
+    assert bared("......... Net 45") == "Net 45"
+    assert bared("(Net 45).") == "Net 45"
+    assert bared("Net 45 (2% 10 days)") == "Net 45 (2% 10 days)"
+
+
+def test_terms_end_where_the_delivery_place_is_named_but_keep_the_place_of_a_code_of_trade() -> None:
+    assert before_place("frei Baustelle Kita Lindenhof, Am", "Kita Lindenhof") == "frei Baustelle"
+    assert before_place("DAP Kita Lindenhof", "Kita Lindenhof") == "DAP Kita Lindenhof"
+    assert before_place("Carriage paid", "Unit 4") == "Carriage paid"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -183,3 +184,42 @@ def test_the_number_right_of_the_revision_is_the_pages() -> None:
     place = view([Page(1, 595.0, 842.0, tuple(words))], "en", document().gazetteer)
     found = [Scored(text, 0.9, 0, words[at].box, text) for at, text in ((2, "0"), (3, "1"))]
     assert [one.value for one in before_choice(place, {"revision": found})["revision"]] == ["0"]
+
+
+def printed(text: str) -> DocumentView:
+    """A page of one line."""
+    words, x = [], 50.0
+    for token in text.split():
+        words.append(Word(token, Box(x, 100, x + 5.0 * len(token), 110), 1.0, 10.0))
+        x += 5.0 * len(token) + 3
+    return view([Page(1, 595, 842, tuple(words))], "en", Gazetteer.build(MasterData(Company("Delorme SA"))))
+
+
+def place(shown: DocumentView, value: Value, text: str) -> Scored:
+    words = [word for word in shown.pages[0].page.words if word.text in text.split()]
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    return Scored(value, 0.9, 0, box, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["as per quotation 27767 of 03/04/26", "selon devis AN-27 du 03/04/26", "gemäß Ihrem Angebot 4711 vom 03/04/26"],
+)
+def test_the_day_of_a_quotation_is_not_the_orders(text: str) -> None:
+    shown = printed(text)
+    assert before_choice(shown, {"order_date": [place(shown, date(2026, 4, 3), "03/04/26")]})["order_date"] == []
+
+
+@pytest.mark.parametrize("text", ["Order 4711 of 03/04/26", "Date 03/04/26", "Bestellung Nr. 4711 vom 03/04/26"])
+def test_the_day_of_the_order_stays(text: str) -> None:
+    shown = printed(text)
+    assert before_choice(shown, {"order_date": [place(shown, date(2026, 4, 3), "03/04/26")]})["order_date"]
+
+
+def test_a_cell_of_a_number_and_its_kind_of_order_is_the_number() -> None:
+    shown = printed("4512086 OP")
+    part = replace(place(shown, "4512086", "4512086"), probability=0.99)
+    found = before_choice(shown, {"po_number": [part, place(shown, "4512086 OP", "4512086 OP")]})["po_number"]
+    assert [one.value for one in found] == ["4512086 OP"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from extraction.intent import judge_intent
 from extraction.intent_features import INTENTS, Told, intent_probabilities, newest
 from extraction.scoring import HeaderModels
 from learning import artifacts
+from models.page import Box, Page, Word
+from models.reading import Envelope
 
 MAILS = [
     ("order", "Nachschub", 1,
@@ -62,3 +65,16 @@ def test_an_older_mail_below_is_not_what_is_wanted_today() -> None:
     text = "Please send 5 of them.\nOn Monday J. Brown <j@x.example> wrote:\n> Here is our quotation"
     assert newest(text) == "Please send 5 of them."
     assert newest("> only a quotation") == "> only a quotation"
+
+
+def test_who_says_that_he_orders_orders_whatever_he_says_of_payment(models: HeaderModels) -> None:
+    rows = ("Hallo,", "Wir bestellen wie folgt:", "150 Liter K712449 7500,00", "Zahlbar 30 Tage nach Rechnungsdatum.")
+    words = [
+        Word(text, Box(50 + 60 * at, 50 + 12 * down, 105 + 60 * at, 60 + 12 * down))
+        for down, row in enumerate(rows)
+        for at, text in enumerate(row.split())
+    ]
+    page = Page(1, 800, 842, tuple(words), source="grid")
+    mail = Envelope(subject="Rechnung 30 Tage, Rechnungsdatum", sender="a@b.example")
+    assert judge_intent([page], mail, 1, 0, models.intent).value == "order"
+    assert judge_intent([page], mail, 0, 0, models.intent).value != "order"

@@ -7,10 +7,12 @@ import numpy as np
 
 from extraction.gazetteer import Gazetteer
 from extraction.lines_assemble import assemble
+from extraction.lines_holes import whole_name
 from extraction.lines_models import ROW_CLASSES, TAG, TAGS
 from extraction.lines_numbering import Assembly
 from extraction.lines_scene import Scene, scene_of
 from extraction.lines_types import AtomContext
+from extraction.lines_words import Scored
 from extraction.rows import items_of
 from extraction.values import NumberStyle
 from models.master import Company, Item, MasterData
@@ -335,3 +337,23 @@ def test_one_number_is_not_price_and_amount_at_once() -> None:
     assert line.quantity.value == 100
     assert line.amount is not None
     assert line.unit_price is None
+
+
+def test_a_word_missed_at_the_end_of_a_names_row_is_part_of_the_name() -> None:
+    (one,) = read(
+        [(100, [(40, "Schraube", "description"), (84, "verzinkt", "other"), (300, "2", "quantity")]),
+         (112, [(40, "8.8", "description")])],
+        ["anchor", "above"],
+    )  # fmt: skip
+    assert one.line.description is not None
+    assert one.line.description.value == "Schraube verzinkt 8.8"
+
+
+def test_the_end_of_a_text_far_below_an_item_is_no_part_of_its_name() -> None:
+    rows: Rows = [(100, [(40, "Coffee", "description")]), (112, [(40, "Mark it on the", "none")]),
+                  (140, [(40, "label.", "description")])]  # fmt: skip
+    made, sure = scene(rows)
+    words = [Scored(atom, tags, at) for at, (atom, tags) in enumerate(zip(made.atoms, sure, strict=True))]
+    first, last = words[0], words[-1]
+    assert whole_name([first, last], words, KNOWN) == [first, last]
+    assert whole_name([first, last._replace(tags=last.tags * 0.6)], words, KNOWN) == [first]

@@ -14,6 +14,8 @@ from extraction.even_quantities import with_even_quantities
 from extraction.gazetteer import Gazetteer
 from extraction.headed_basis import with_headed_basis
 from extraction.known_codes import with_known_codes
+from extraction.missing_names import with_missing_parts
+from extraction.name_edges import with_names_from_their_edge
 from extraction.number_column import with_counted_numbers
 from extraction.ocr_names import with_readable_names
 from extraction.unit_column import with_units_of_the_column
@@ -284,3 +286,107 @@ def test_two_thousand_with_a_blank_in_it_is_not_two() -> None:
     assert mended.quantity
     assert mended.description
     assert (mended.quantity.value, mended.description.value) == (Decimal(2000), "Disc P60")
+
+
+def test_the_row_with_the_rest_of_a_code_is_not_the_beginning_of_the_next_item() -> None:
+    table = Table(
+        ("M/334-", "", "Cap screw", "5"),
+        ("3", "", "zinc plated", ""),
+        ("E/273-6", "", "Work glove", "6"),
+    )
+    first = table.line(buyer_item_code=(0, 0), description=(0, 2), quantity=(0, 3))
+    second = table.line(buyer_item_code=(2, 0), line_no=(1, 0), description=(1, 2), quantity=(2, 3))
+    assert second.description
+    both = replace(second, description=replace(second.description, value="zinc plated Work glove"))
+    made = with_whole_cells([first, both], table.document)
+    assert [line.buyer_item_code and line.buyer_item_code.value for line in made] == ["M/334-3", "E/273-6"]
+    assert [line.description and line.description.value for line in made] == ["Cap screw zinc plated", "Work glove"]
+    assert made[1].line_no is None
+
+
+def test_a_name_begins_at_the_edge_where_all_names_begin() -> None:
+    table = Table(
+        ("A-1", "Hex nut M8"), ("A-2", "Cap screw M8"), ("A-3", "Work glove"), ("A-4", "STICKY NOTES 76X127 GREEN")
+    )
+    lines = [table.line(supplier_item_code=(row, 0), description=(row, 1)) for row in range(4)]
+    cut = lines[3].description
+    assert cut
+    assert isinstance(cut.evidence, OnPage)
+    last = table.words[3, 1][-1]
+    green = replace(cut, value="GREEN", evidence=replace(cut.evidence, box=last.box, text="GREEN"))
+    made = with_names_from_their_edge([*lines[:3], replace(lines[3], description=green)], [table.page])
+    assert [line.description and line.description.value for line in made] == [
+        "Hex nut M8",
+        "Cap screw M8",
+        "Work glove",
+        "STICKY NOTES 76X127 GREEN",
+    ]
+
+
+def test_the_words_that_lead_to_a_price_are_no_part_of_the_name() -> None:
+    price = Field(Decimal(3), 0.9, "text_layer")
+    names = [
+        "Road salt 25 kg zum Preis von Sack",
+        "Marker at a unit price of",
+        "Sel 25 kg au prix unitaire de",
+        "Price tag",
+    ]
+    lines = [ExtractedLine(description=Field(name, 0.9, "text_layer"), unit_price=price) for name in names]
+    assert [line.description and line.description.value for line in with_bare_names(lines)] == [
+        "Road salt 25 kg",
+        "Marker",
+        "Sel 25 kg",
+        "Price tag",
+    ]
+
+
+def test_what_a_quantity_was_before_is_no_part_of_its_unit() -> None:
+    line = ExtractedLine(unit=Field("pcs (was", 0.9, "text_layer"))
+    assert [one.unit and one.unit.value for one in with_bare_names([line])] == ["pcs"]
+
+
+def test_what_is_said_of_an_item_behind_labels_is_no_part_of_its_name() -> None:
+    names = [
+        "Work glove cut D Produttore: Protekta",
+        "Guantes talla 7 Comprador: B. Núñez Oferta B-48582",
+        "Hex nut M8, Country of origin: PL",
+        "Mixing ratio 1:2 resin",
+        "Colour: red",
+    ]
+    lines = [ExtractedLine(description=Field(name, 0.9, "text_layer")) for name in names]
+    assert [line.description and line.description.value for line in with_bare_names(lines)] == [
+        "Work glove cut D",
+        "Guantes talla 7",
+        "Hex nut M8",
+        "Mixing ratio 1:2 resin",
+        "Colour: red",
+    ]
+
+
+def test_a_name_that_was_overlooked_stands_where_the_other_names_do() -> None:
+    table = Table(
+        ("1", "", "", "5", "2.00"), ("", "Rivet solid"), ("2", "", "", "6", "3.00"), ("", "Sealant tube"),
+        ("3", "", "", "7", "4.00"), ("", "Hi-lite pin"),
+    )  # fmt: skip
+    first = table.line(line_no=(0, 0), quantity=(0, 3), unit_price=(0, 4))
+    others = [
+        table.line(line_no=(row, 0), quantity=(row, 3), unit_price=(row, 4), description=(row + 1, 1)) for row in (2, 4)
+    ]
+    made = with_missing_parts([first, *others], table.document)
+    assert [line.description and line.description.value for line in made] == [
+        "Rivet solid",
+        "Sealant tube",
+        "Hi-lite pin",
+    ]
+
+
+def test_a_row_of_its_own_says_an_items_number_and_name_and_a_label_its_amount() -> None:
+    table = Table(("Article 1 : Fiole jaugée",), ("", "PLA-8119", "", "3", "15.52"), ("", "", "Montant : 46.56 EUR"))
+    line = table.line(buyer_item_code=(1, 1), quantity=(1, 3), unit_price=(1, 4))
+    [made] = with_missing_parts([line], table.document)
+    assert made.line_no
+    assert made.line_no.value == "1"
+    assert made.description
+    assert made.description.value == "Fiole jaugée"
+    assert made.amount
+    assert made.amount.value == Decimal("46.56")

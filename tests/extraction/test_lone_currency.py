@@ -6,7 +6,7 @@ import pytest
 
 from extraction.lone_currency import with_lone_currency
 from models.page import Box, Page, Word
-from models.reading import Field, OnPage
+from models.reading import ExtractedLine, Field, OnPage
 
 
 def page(text: str) -> Page:
@@ -46,3 +46,13 @@ def test_a_currency_that_was_read_stays() -> None:
 def test_a_dollar_sign_stands_for_the_currency_that_the_page_names(text: str, currency: str) -> None:
     read = {"currency": Field("USD", 0.9, "text_layer", OnPage(1, Box(0, 0, 5, 10), "$"))}
     assert with_lone_currency(read, [page(text)])["currency"].value == currency
+
+
+def test_a_word_of_an_items_name_is_no_currency() -> None:
+    shown = page("BALLPOINT PEN BLACK 12.00")
+    name = OnPage(1, shown.words[0].box.union(shown.words[2].box), "BALLPOINT PEN BLACK")
+    lines = [ExtractedLine(description=Field("BALLPOINT PEN BLACK", 0.9, "text_layer", name))]
+    read = {"currency": Field("PEN", 0.7, "text_layer", OnPage(1, shown.words[1].box, "PEN"))}
+    assert "currency" not in with_lone_currency(read, [shown], lines)
+    assert "currency" not in with_lone_currency({}, [shown], lines)
+    assert with_lone_currency({}, [shown])["currency"].value == "PEN"

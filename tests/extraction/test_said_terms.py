@@ -64,3 +64,15 @@ def test_terms_of_delivery_do_not_take_the_line_below() -> None:
     shorter = Scored("FOB DEST", 0.90, 0, box, "")
     longer = Scored("FOB DEST Receiver J. Ortega", 0.92, 0, box.union(Box(50.0, 112.0, 140.0, 122.0)), "")
     assert best("delivery_terms", *lines, scored=(longer, shorter)) == "FOB DEST"
+
+
+def test_what_names_terms_before_them_is_no_part_of_them() -> None:
+    with_label = Scored("Pay 2% 15 days, net 45", 0.95, 0, Box(50.0, 100.0, 200.0, 110.0), "")
+    assert best("payment_terms", "Pay 2% 15 days, net 45", scored=(with_label,)) == "2% 15 days, net 45"
+    said = Scored("payment to be 60 days net", 0.9, 0, Box(85.0, 100.0, 230.0, 110.0), "")
+    assert best("payment_terms", "We take payment to be 60 days net, as before.", scored=(said,)) == "60 days net"
+
+
+def test_a_systems_key_before_terms_belongs_to_them() -> None:
+    keyed = Scored("J184 - Net 45 days", 0.9, 0, Box(140.0, 100.0, 240.0, 110.0), "")
+    assert best("payment_terms", "Payment terms: J184 - Net 45 days", scored=(keyed,)) == "J184 - Net 45 days"

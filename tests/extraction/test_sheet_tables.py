@@ -8,14 +8,16 @@ from decimal import Decimal
 from extraction.candidates_view import view
 from extraction.gazetteer import Gazetteer
 from extraction.lines_after_sum import without_lines_below_the_sum
+from extraction.lines_charges import without_charges
 from extraction.readers.sheet_page import Sheet, sheet_page
 from extraction.segment_rows import orders_by_rows
-from extraction.sheet_choice import order_sheets
+from extraction.settle import without_the_orders_date
+from extraction.sheet_choice import one_order_each, order_sheets
 from extraction.sheet_lines import by_columns
 from extraction.sheet_turned import put_back, turned
 from models.master import Company, MasterData
-from models.page import Page
-from models.reading import ExtractedLine, Field, OnPage
+from models.page import Box, Page
+from models.reading import ExtractedLine, ExtractedOrder, Field, Kind, OnPage
 
 NOBODY = Gazetteer.build(MasterData(company=Company(name="Us")))
 HEAD = ("Code", "Description", "Stock", "Quantity", "Unit", "Price", "Amount")
@@ -92,6 +94,13 @@ def test_the_number_of_the_order_right_above_the_articles_is_no_article() -> Non
     assert rows_of(made.page) == ["Commande R 012", "Référence Désignation Quantité", "A-1 Écrou 100", "A-2 Vis 20"]
 
 
+def test_a_label_that_says_more_than_the_columns_name_is_understood_beside_the_articles() -> None:
+    page = sheet(("Codice articolo", "A-1", "A-2"), ("Descrizione", "Dado", "Vite"), ("Quantità richiesta", "5", "6"))
+    made = turned(page, "it")
+    assert made
+    assert rows_of(made.page)[1:] == ["A-1 Dado 5", "A-2 Vite 6"]
+
+
 def test_records_one_below_the_other_become_rows() -> None:
     page = sheet(
         ("Código", "A-1"), ("Descripción", "Tuerca"), ("Cantidad", "5"), (),
@@ -143,10 +152,33 @@ def test_a_row_that_is_filled_as_the_lines_are_is_a_line_and_freight_is_none() -
         ("A-2", "Bolt", "", "6", "EA", "2", "12"),
         ("A-3", "Pin", "", "4", "EA", "2", "8"),
         ("X", "Freight", "", "1", "EA", "9", "9"),
+        ("A-5", "Cap", "cancelled", "1", "EA", "9", "9"),
     )
     columns = {"supplier_item_code": "A", "description": "B", "quantity": "D", "unit_price": "F", "amount": "G"}
     made = read(page, line(page, 2, **columns), line(page, 4, **columns))
     assert quantities(made) == [Decimal(5), Decimal(6), Decimal(4)]
+
+
+def test_a_line_that_its_row_says_to_be_cancelled_is_not_ordered() -> None:
+    page = sheet(
+        ("Status", "Code", "Description", "Quantity"), ("Open", "A-1", "Nut", "5"), ("Cancelled", "A-2", "Bolt", "6")
+    )
+    columns = {"supplier_item_code": "B", "description": "C", "quantity": "D"}
+    assert quantities(read(page, line(page, 2, **columns), line(page, 3, **columns))) == [Decimal(5)]
+
+
+def test_a_bare_number_is_a_discount_only_where_a_heading_or_the_sum_says_so() -> None:
+    def discount(heading: str, amount: str) -> Decimal | None:
+        page = sheet(
+            ("Code", "Description", "Quantity", "Price", heading, "Amount"), ("A-1", "Nut", "5", "2", "10", amount)
+        )
+        columns = {"supplier_item_code": "A", "description": "B", "quantity": "C", "unit_price": "D"}
+        [made] = read(page, line(page, 2, **columns, discount_percent="E", amount="F"))
+        return made.discount_percent.value if made.discount_percent else None
+
+    assert discount("Min. stock", "10") is None
+    assert discount("Min. stock", "9") == 10
+    assert discount("Disc.", "10") == 10
 
 
 def test_an_alternative_below_an_item_is_no_part_of_its_name() -> None:
@@ -202,8 +234,18 @@ def test_a_day_that_the_sheet_shows_as_its_number_is_that_day() -> None:
     assert dated("46209", "46216") == [date(2026, 7, 6), date(2026, 7, 13)]
 
 
+def test_bare_numbers_below_a_word_for_weeks_are_weeks() -> None:
+    assert dated("28", "29", heading="KW") == [date(2026, 7, 6), date(2026, 7, 13)]
+    assert dated("28", "29", heading="Due") == [None, None]
+
+
 def test_the_date_of_the_order_repeated_on_its_lines_is_no_delivery() -> None:
     assert dated("2026-06-06", "2026-06-06", heading="Order date") == [None, None]
+
+
+def test_a_date_that_is_past_or_of_something_else_is_no_delivery() -> None:
+    assert dated("2026-05-06", "2026-05-13", heading="Then") == [None, None]
+    assert dated("2026-12-31", "2026-12-31", heading="Price valid until") == [None, None]
 
 
 def test_a_date_on_a_row_of_its_own_is_that_of_the_lines_below_it() -> None:
@@ -232,6 +274,36 @@ def test_earlier_orders_and_price_lists_on_sheets_of_their_own_are_not_ordered()
     cover = sheet(("Order", "R01"), name="Cover", number=4)
     assert order_sheets([order, history, prices, cover], "en") == (order, cover)
     assert order_sheets([history], "en") == (history,)
+
+
+def ordered(number: str, *codes: str) -> ExtractedOrder:
+    lines = tuple(ExtractedLine(supplier_item_code=Field(code, 0.9, "text_layer")) for code in codes)
+    said = Field(number, 0.9, "text_layer")
+    return ExtractedOrder(Field("order", 0.9, "text_layer"), Kind.SPREADSHEET, po_number=said, lines=lines)
+
+
+def test_a_sheet_a_site_with_one_number_is_one_order_and_a_copy_adds_nothing() -> None:
+    sites = [ordered("R1", "A", "B"), ordered("R1", "C"), ordered("R1", "A", "B"), ordered("R2", "A")]
+    found = [
+        [line.supplier_item_code.value for line in order.lines if line.supplier_item_code]
+        for order in one_order_each(sites)
+    ]
+    assert found == [["A", "B", "C"], ["A"]]
+
+
+def test_a_date_beside_the_table_that_is_the_orders_is_no_delivery() -> None:
+    place = OnPage(1, Box(0, 0, 9, 9), "2026-06-08", "Order", "B3")
+    day = Field(date(2026, 6, 8), 0.9, "text_layer", place)
+    other = Field(date(2026, 6, 8), 0.9, "text_layer", OnPage(1, Box(0, 20, 9, 29), "2026-06-08", "Order", "F9"))
+    lines = [ExtractedLine(requested_date=day), ExtractedLine(requested_date=other)]
+    assert [one.requested_date for one in without_the_orders_date(lines, {"order_date": day})] == [None, other]
+
+
+def test_freight_among_the_lines_is_no_line() -> None:
+    nut = ExtractedLine(supplier_item_code=Field("A-1", 0.9, "text_layer"))
+    freight = ExtractedLine(description=Field("Frais de port", 0.9, "text_layer"))
+    assert without_charges([nut, freight]) == [nut]
+    assert without_charges([freight]) == [freight]
 
 
 def test_what_is_ordered_of_an_item_is_no_orders_number() -> None:
