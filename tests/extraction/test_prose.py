@@ -196,3 +196,16 @@ def test_the_day_is_read_over_the_end_of_a_row() -> None:
     lines = with_prose(LinesReading(), document)
     assert with_said_day({}, lines, [page], document)["requested_date"].value == date(2026, 4, 17)
     assert with_said_day({}, LinesReading(), [page], document) == {}
+
+
+def test_a_quantity_may_be_said_behind_the_name() -> None:
+    text = (
+        "Item K148153, Pizza box 36x36x4 brown: 5 bx at $35.70 per bx. Item 75.080.016, Pasta linguine 1 kg durum: 12 "
+        "pkg at $11.15 per pkg."
+    )
+    assert told(text) == [
+        ("5", "bx", "K148153", "Pizza box 36x36x4 brown", "35.70"),
+        ("12", "pkg", "75.080.016", "Pasta linguine 1 kg durum", "11.15"),
+    ]
+    text = "In our order please raise K148153 Pizza box 36x36x4 brown from 16 to 20 boxes."
+    assert told(text) == []
