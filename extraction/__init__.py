@@ -20,6 +20,7 @@ from extraction.lone_currency import with_lone_currency
 from extraction.lone_email import with_lone_email
 from extraction.number_apart import with_number_apart
 from extraction.one_place import one_place_each
+from extraction.prose_day import with_said_day
 from extraction.prose_lines import with_prose
 from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
@@ -191,7 +192,7 @@ def _order(
     read = put_back(lines.lines, list(again.values()))
     stated = with_number_apart(of_the_order(header.fields, list(again.values())), lines.lines)
     totals = with_implied_totals(settle(one_place_each(stated), lines), lines, pages, document.style)
-    settled = with_known_place(totals, pages, document.gazetteer)
+    settled = with_known_place(with_said_day(totals, lines, pages, document), pages, document.gazetteer)
     fields: dict[str, Any] = dict(with_lone_email(with_lone_currency(settled, pages, read), document))
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extraction.gazetteer import Gazetteer, fold
+from extraction.prose_behind import said_before
 from extraction.prose_starts import BULLET, LOOK_BACK, Prose, Span, begins, is_led, is_short, opens_inside, unit_of
 from extraction.prose_words import (
     code_pattern,
@@ -24,6 +25,9 @@ from extraction.prose_words import (
 from extraction.values import FoundDate
 from extraction.values_codes import gtin_is_valid
 
+# What stands behind a quantity that no name follows.
+_CLOSES = re.compile(r"[^\S\n]*(?:[.,;)](?!\w)|\n|$|(?:and|et|und|y|e|en|sowie)\b)")
+_SENTENCE_ENDED = re.compile(r"\.\s+[A-ZÀ-Þ]")
 LONGEST_NAME = 160  # characters
 NEAR = 40  # characters between an item and the next of one enumeration
 _SENTENCE = re.compile(r"(?P<word>\S*?)(?P<sign>[.!?;])[)\"”]?(?=\s+[\"“(¿¡]?[A-ZÀ-Þ0-9]|\s*\n|\s*$)")
@@ -71,9 +75,31 @@ def said_items(text: str, gazetteer: Gazetteer, dates: Sequence[FoundDate]) -> l
 
 def _next_item(prose: Prose, at: int) -> SaidItem | None:
     for match in start_pattern().finditer(prose.text, at):
+        closes = bool(match["u"] and _CLOSES.match(prose.text, match.end()))
+        if closes and (item := _behind(prose, match, at)):
+            return item
         if begins(prose, match, at) and (item := _item(prose, match)):
             return item
+        if match["u"] and not closes and (item := _behind(prose, match, at)):
+            return item
     return None
+
+
+def _behind(prose: Prose, match: re.Match[str], since: int) -> SaidItem | None:
+    """The item whose quantity is said behind its name and code."""
+    found = said_before(prose, since, match.start())
+    if found is None or any(date.start < match.end() and match.start() < date.end for date in prose.dates):
+        return None
+    measured = unit_of(match) in words("measures")
+    if measured and not prose.text[: match.start()].rstrip(" \v").endswith(":"):
+        return None  # "Linguine 1 kg durum"
+    name, kind, code = found
+    item = SaidItem(min(name.start, code.start), match.end(), Span(*match.span("q")), led=True)
+    item.unit_code = unit_of(match)
+    item.unit = Span(match.start("u"), match.start("u") + len(match["u"].rstrip(".")))
+    item.name, item.codes = name, [(kind, code)]
+    item.end = _tail(prose, item, match.end())
+    return item if item.moneys else None  # without a price it may be a change's "from 16 to 20 pairs"
 
 
 # ---------------------------------------------------------------- an item
@@ -225,11 +251,12 @@ def _loose() -> frozenset[str]:
 # ---------------------------------------------------------------- what follows the name
 def _tail(prose: Prose, item: SaidItem, at: int) -> int:
     """Takes codes, moneys, discounts and dates that follow each other; where they end."""
-    while True:
+    while not _SENTENCE_ENDED.match(prose.text, max(0, at - 1)):
         taken = _one_clause(prose, item, at)
         if taken is None:
             return at
         at = taken
+    return at
 
 
 def _one_clause(prose: Prose, item: SaidItem, at: int) -> int | None:

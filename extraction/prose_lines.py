@@ -67,7 +67,7 @@ def _amended(
         same = line.quantity and other.quantity and line.quantity.value == other.quantity.value
         if not same or not is_in(line, [item], flow) or not document.gazetteer.is_sku(code.value):
             continue
-        closed = item.name is not None and item.end > item.name.end + 2
+        closed = item.name is not None and item.quantity.end <= item.name.start and item.end > item.name.end + 2
         if closed and line.description and other.description and _begins(line.description.value, other):
             line = replace(line, description=other.description)
         if line.unit_price is None and line.amount is None:

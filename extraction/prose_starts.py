@@ -80,7 +80,7 @@ def begins(prose: Prose, match: re.Match[str], since: int) -> bool:
 def is_led(before: str) -> bool:
     """Whether what stands before a quantity says that it begins an item."""
     plain = _COUNTED.sub("", before.rstrip(" \v")).rstrip(" \v")
-    if not plain or plain.endswith(("\n", ":", ";")) or BULLET.search(before) or _ends_sentence(plain):
+    if not plain or plain.endswith(("\n", ":", ";")) or BULLET.search(before) or ends_sentence(plain):
         return True
     sentence = re.split(r"[\n.:;!?]", plain)[-1].strip()
     last = fold(sentence).split()
@@ -91,7 +91,7 @@ def is_led(before: str) -> bool:
     return any(" ".join(last[-count:]) in leads() for count in range(1, min(LONGEST_LEAD, len(last)) + 1))
 
 
-def _ends_sentence(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
     if not text.rstrip(')"”').endswith((".", "!", "?")):
         return False
     word = text.rstrip(')."”!?').split()

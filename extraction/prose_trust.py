@@ -81,7 +81,7 @@ def _is_in_sentence(item: SaidItem, flow: Flow) -> bool:
     """Whether an item begins within a row or goes on in the next; those with rows of their own make a list."""
     before = item.number.start if item.number else item.start
     row = re.split(r"[\n\v]", flow.text[:before])[-1]
-    return bool(re.search(r"[^\W\d_]{2}", row)) or "\v" in flow.text[item.start : item.end].rstrip()
+    return bool(re.search(r"[^\W\d_]{2}|\d{4}[:,]", row)) or "\v" in flow.text[item.start : item.end].rstrip()
 
 
 def _is_coded_before(item: SaidItem, flow: Flow) -> bool:

@@ -135,6 +135,12 @@ def date_lead() -> re.Pattern[str]:
 
 
 @cache
+def deadline_pattern() -> re.Pattern[str]:
+    """Words of a deadline right before a date."""
+    return re.compile(rf"{_bounded(words('deadline'))}[\s,:]*$", re.IGNORECASE)
+
+
+@cache
 def leads() -> frozenset[str]:
     """Words that a quantity that is ordered follows, folded."""
     return frozenset(fold(w) for w in words("lead")) | frozenset(lexicon("said")["before"])

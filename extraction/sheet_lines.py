@@ -58,13 +58,23 @@ def _with_homes(table: Table, heads: Heads | None, lines: Sequence[ExtractedLine
     homes = dict(table.homes)
     for name in FILLED if heads else ():
         columns = heads.columns(name) if heads else []
-        if name not in homes and len(columns) == 1 and columns[0] not in homes.values():
+        free = name not in homes and len(columns) == 1 and columns[0] not in homes.values()
+        if free and not (name == "requested_date" and _is_the_orders_day(table, columns[0], heads, document)):
             homes[name] = columns[0]
     if "requested_date" not in homes and not any(line.schedules for line in lines):
         dated = [c for c in table.cells.columns if c not in homes.values() and _is_dated(table, c, heads, document)]
         if len(dated) == 1:
             homes["requested_date"] = dated[0]
     return replace(table, homes=homes)
+
+
+def _is_the_orders_day(table: Table, column: str, heads: Heads | None, document: DocumentView) -> bool:
+    """Whether a column headed by a mere "Date" says the same day for every line, or none to come: the order's day."""
+    if heads is None or "order_date" not in label_phrases().get(fold(table.cells.text(column, heads.row)), ()):
+        return False
+    days = [_day(text, document) for row in table.rows.values() if (text := table.cells.text(column, row))]
+    past = document.anchor is not None and all(day is None or day <= document.anchor for day in days)
+    return past or (len(days) > 1 and len(set(days)) == 1)
 
 
 def _is_dated(table: Table, column: str, heads: Heads | None, document: DocumentView) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from extraction.candidates_view import view
 from extraction.gazetteer import Gazetteer
 from extraction.lines import LinesReading
 from extraction.number_apart import with_number_apart
+from extraction.prose_day import with_said_day
 from extraction.prose_lines import with_prose
 from models.master import Company, Item, MasterData
 from models.page import Box, Page, Word
@@ -181,3 +183,29 @@ def test_a_quantity_said_right_behind_the_number_of_the_order_is_no_part_of_it()
     number = Field("7361B 3", 0.7, "text_layer", OnPage(1, words[0].union(words[1]), "7361B: 3"))
     assert with_number_apart({"po_number": number}, lines)["po_number"].value == "7361B"
     assert with_number_apart({"po_number": number}, ())["po_number"].value == "7361B 3"
+
+
+def test_the_day_is_read_over_the_end_of_a_row() -> None:
+    text = (
+        "We should be glad if you would supply the following goods, so that they reach us here no later than 17 April "
+        "2026: 3 boxes of Pizza box 36x36x4 brown (your number K148153). Our stores close on 24 April 2026."
+    )
+    page = letter(text, text.index("2026:"))
+    document = view([page], "en", OURS)
+    assert any(word.text == "2026:" and word.box.x0 == 50 for word in page.words)
+    lines = with_prose(LinesReading(), document)
+    assert with_said_day({}, lines, [page], document)["requested_date"].value == date(2026, 4, 17)
+    assert with_said_day({}, LinesReading(), [page], document) == {}
+
+
+def test_a_quantity_may_be_said_behind_the_name() -> None:
+    text = (
+        "Item K148153, Pizza box 36x36x4 brown: 5 bx at $35.70 per bx. Item 75.080.016, Pasta linguine 1 kg durum: 12 "
+        "pkg at $11.15 per pkg."
+    )
+    assert told(text) == [
+        ("5", "bx", "K148153", "Pizza box 36x36x4 brown", "35.70"),
+        ("12", "pkg", "75.080.016", "Pasta linguine 1 kg durum", "11.15"),
+    ]
+    text = "In our order please raise K148153 Pizza box 36x36x4 brown from 16 to 20 boxes."
+    assert told(text) == []

@@ -123,3 +123,12 @@ def test_columns_headed_by_dates_are_a_lines_schedules_and_their_sum_its_quantit
     assert second.quantity.value == 2
     assert second.unit_price
     assert second.unit_price.value == Decimal("16.7")
+
+
+def test_one_day_for_all_lines_below_a_mere_date_is_the_orders() -> None:
+    rows = [("4512", "2026-11-24", f"A-{n}", f"Hex nut M{n}", str(4 + n)) for n in (1, 2, 3)]
+    whole = {"supplier_item_code": "C", "description": "D", "quantity": "E"}
+    for heading, due in (("Date", None), ("Delivery date", date(2026, 11, 24))):
+        page = sheet(("Our reference", heading, "VENDOR_ITEM", "ITEM_DESC", "QTY"), *rows)
+        lines = read(page, *(row(page, n, **whole) for n in (2, 3, 4)))
+        assert {line.requested_date and line.requested_date.value for line in lines} == {due}
