@@ -15,6 +15,7 @@ from extraction.lines_asides import asides_of, unit_behind, units_follow
 from extraction.lines_atoms import joined_text
 from extraction.lines_headed import as_headed, of_its_column
 from extraction.lines_holes import whole_name
+from extraction.lines_labelled import without_labelled_rows
 from extraction.lines_numbering import Assembly, numbered
 from extraction.lines_numbers import COUNTED, numbers_of
 from extraction.lines_scene import Scene, over_and_aligned
@@ -176,7 +177,8 @@ def _texts(scene: Scene, scored: Sequence[Scored], known: Known, unit: Scored | 
     codes = {tag: _best_run(scored, tag) for tag in CODES}
     apart = {at for run in codes.values() if run for at in asides_of(run, scored, scene.language, known)}
     apart |= {unit.at} if unit else set()
-    named = whole_name(of_its_column(scene, described(scored, known)), scored, known)
+    own = without_labelled_rows(of_its_column(scene, described(scored, known)))
+    named = whole_name(own, scored, known)
     words = [s for s in named if s.at not in apart]
     text = joined_text([s.atom for s in words]).strip(EDGES)
     if text:
