@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from extraction.broken_cells import BELOW_LINES, CONFIDENCE, below, without
 from extraction.candidates_view import DocumentView
@@ -25,8 +26,8 @@ _WHOLE_DATE = re.compile(r"\d{1,2}([-./])\d{1,2}\1(?:20)?\d\d|20\d\d([-./])\d{1,
 def with_broken_dates(lines: Sequence[ExtractedLine], document: DocumentView) -> list[ExtractedLine]:
     """The lines, those without a date with the one that is broken beside them or in their cell."""
     pages = [view.page for view in document.pages]
-    following = (*lines[1:], None)
-    return [_dated(line, after, pages, document) for line, after in zip(lines, following, strict=True)]
+    following = zip_longest(lines, lines[1:])
+    return [_dated(line, after, pages, document) for line, after in following]
 
 
 def _dated(

@@ -106,6 +106,7 @@ def test_a_date_that_its_cell_breaks_behind_its_label_is_the_date_of_the_line() 
     assert first.requested_date
     assert first.requested_date.value == date(2026, 5, 18)
     assert second.requested_date is None
+    assert with_broken_dates([], table.document) == []
 
 
 def test_a_price_or_a_line_s_own_figure_below_a_name_is_none_of_its_words() -> None:
