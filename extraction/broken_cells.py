@@ -1,4 +1,4 @@
-"""Values that a narrow column breaks: "MAT-" with "1164" below it is one code, "10-07-" over "2026" one date."""
+"""Values that a narrow column breaks: "MAT-" with "1164" below it is one code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 from extraction.candidates_view import DocumentView
 from extraction.code_column import CODES
 from extraction.layout import Segment, TextLine, text_lines
-from extraction.values import read_date
 from models.page import Box, Page, Word
 from models.reading import ExtractedLine, Field, OnPage
 
@@ -20,14 +19,12 @@ SAME_EDGE_PT = 2.0
 BELOW_LINES = 1.9  # how far below its first half the second may stand, in line heights
 _OPEN_CODE = re.compile(r"\S{2,}[-/_]$")
 _REST_OF_CODE = re.compile(r"[A-Z0-9][A-Z0-9./_-]*$", re.IGNORECASE)
-_OPEN_DATE = re.compile(r"\d{1,2}([-./])\d{1,2}\1$")
-_YEAR = re.compile(r"20\d\d$")
 
 
 def with_whole_cells(lines: Sequence[ExtractedLine], document: DocumentView) -> list[ExtractedLine]:
-    """The lines, their codes, dates and names with what stands below their first half."""
+    """The lines, their codes and names with what stands below their first half."""
     pages = [view.page for view in document.pages]
-    whole = [_named(_dated(_coded(line, pages), pages, document), pages) for line in lines]
+    whole = [_named(_coded(line, pages), pages) for line in lines]
     for at in range(len(whole) - 1):
         whole[at], whole[at + 1] = _parted(whole[at], whole[at + 1], pages)
     return whole
@@ -84,39 +81,17 @@ def _coded(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedLine:
         for page in pages:
             if (page.number, page.sheet) != (place.page, place.sheet):
                 continue
-            for word in _below(place.box, page):
+            for word in below(place.box, page):
                 if not _REST_OF_CODE.match(word.text) or not any(c.isdigit() for c in code.value + word.text):
                     continue
                 box = place.box.union(word.box)
                 evidence = replace(place, box=box, text=f"{place.text} {word.text}")
                 whole = replace(code, value=code.value + word.text, evidence=evidence)
-                changed: dict[str, Any] = {name: whole, "description": _without(line.description, word.text)}
+                changed: dict[str, Any] = {name: whole, "description": without(line.description, word.text)}
                 number = line.line_no.evidence if line.line_no else None
                 if isinstance(number, OnPage) and number.box == word.box:
                     changed["line_no"] = None
                 return replace(line, **changed)
-    return line
-
-
-def _dated(line: ExtractedLine, pages: Sequence[Page], document: DocumentView) -> ExtractedLine:
-    place = line.quantity.evidence if line.quantity else None
-    if line.requested_date is not None or line.schedules or not isinstance(place, OnPage):
-        return line
-    reach = BELOW_LINES * place.box.height
-    for page in pages:
-        if (page.number, page.sheet) != (place.page, place.sheet):
-            continue
-        for word in page.words:
-            if abs(word.box.y_mid - place.box.y_mid) > reach or not _OPEN_DATE.match(word.text):
-                continue
-            for year in _below(word.box, page):
-                found = _YEAR.match(year.text) and read_date(
-                    word.text + year.text, document.language, document.order, document.anchor
-                )
-                if found:
-                    evidence = OnPage(page.number, word.box.union(year.box), f"{word.text}{year.text}", page.sheet)
-                    day = Field(found[0], CONFIDENCE, "text_layer", evidence, found[1:])
-                    return replace(line, requested_date=day, description=_without(line.description, year.text))
     return line
 
 
@@ -147,7 +122,7 @@ def _joined(description: Field[str], place: OnPage, segment: Segment) -> Field[s
     return replace(description, value=f"{description.value.rstrip(',')}, {segment.text}", evidence=evidence)
 
 
-def _below(box: Box, page: Page) -> Iterator[Word]:
+def below(box: Box, page: Page) -> Iterator[Word]:
     """The word right below, in the same column: alone on its line there, or the first of its cell."""
     for word in page.words:
         down = word.box.y_mid - box.y_mid
@@ -156,7 +131,7 @@ def _below(box: Box, page: Page) -> Iterator[Word]:
             yield word
 
 
-def _without(description: Field[str] | None, word: str) -> Field[str] | None:
+def without(description: Field[str] | None, word: str) -> Field[str] | None:
     """The description without a word that was the second half of another cell."""
     words = description.value.split() if description else []
     if description is None or len(words) < 2 or word not in words:

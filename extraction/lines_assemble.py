@@ -15,6 +15,7 @@ from extraction.lines_asides import asides_of, unit_behind, units_follow
 from extraction.lines_atoms import joined_text
 from extraction.lines_headed import as_headed, of_its_column
 from extraction.lines_holes import whole_name
+from extraction.lines_labelled import without_labelled_rows
 from extraction.lines_numbering import Assembly, numbered
 from extraction.lines_numbers import COUNTED, numbers_of
 from extraction.lines_scene import Scene, over_and_aligned
@@ -39,6 +40,7 @@ CODE_EDGES = "()[],;:|# "
 EDGES = " \t,;:|/-–—•·*"
 OWNER_NAMED = 0.5  # how surely a heading or label must name the owner of a code
 OWNED = (ROLES.index("buyer_item_code"), ROLES.index("supplier_item_code"))
+REQUESTED = ROLES.index("requested_date")
 
 
 def assemble(scene: Scene, tags: Floats, items: Sequence[Item], known: Known) -> tuple[Assembly, ...]:
@@ -176,7 +178,8 @@ def _texts(scene: Scene, scored: Sequence[Scored], known: Known, unit: Scored | 
     codes = {tag: _best_run(scored, tag) for tag in CODES}
     apart = {at for run in codes.values() if run for at in asides_of(run, scored, scene.language, known)}
     apart |= {unit.at} if unit else set()
-    named = whole_name(of_its_column(scene, described(scored, known)), scored, known)
+    own = without_labelled_rows(of_its_column(scene, described(scored, known)))
+    named = whole_name(own, scored, known)
     words = [s for s in named if s.at not in apart]
     text = joined_text([s.atom for s in words]).strip(EDGES)
     if text:
@@ -240,14 +243,21 @@ def _dates(scene: Scene, scored: Sequence[Scored], fields: dict[str, Field[Any]]
             groups.append([one])
     if not groups:
         return ()
-    best = max(groups, key=lambda g: _mean(g, "requested_date"))
-    if len({g[0].atom.dates[0] for g in groups}) > 1:
+    rows = {g[0].atom.line for g in groups}
+    if len({g[0].atom.dates[0] for g in groups}) > 1 and len(rows) > 1:
         return _schedules(groups, scored)
+    best = max(groups, key=lambda g: (_is_headed_a_date(scene, g[0]), _mean(g, "requested_date")))
     readings = best[0].atom.dates
     sure = _mean(best, "requested_date") * (1.0 if len(readings) == 1 else 0.6)
     made = _field(scene, best, readings[0], sure)
     fields["requested_date"] = Field(made.value, made.confidence, made.source, made.evidence, readings[1:])
     return ()
+
+
+def _is_headed_a_date(scene: Scene, one: Scored) -> bool:
+    """Whether it stands below a heading of dates; of two in one row, "23/10" in a staple's name is none."""
+    over, far, _, _ = over_and_aligned(one.atom, scene.places[one.atom.line].header)
+    return over is not None and far <= 0 and over.roles[REQUESTED] >= OWNER_NAMED
 
 
 def _schedules(groups: Sequence[Sequence[Scored]], scored: Sequence[Scored]) -> tuple[Schedule, ...]:

@@ -58,7 +58,8 @@ def _filled(words: Sequence[Scored], scored: Sequence[Scored], known: Known) -> 
 
 
 def _may_be_named(one: Scored, after: Scored, known: Known) -> bool:
-    undated = one.best == "requested_date" and not one.atom.dates  # a thickness of "14 µ" looks like a day
+    # A thickness of "14 µ" or a staple of "23/10" looks like a day.
+    undated = one.best == "requested_date" and (not one.atom.dates or known.is_item_word(one.atom.text))
     if one.atom.typed.percent:
         return False
     if (TAG[one.best] not in VAGUE and not undated) or one.atom.page != after.atom.page:

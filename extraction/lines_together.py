@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extraction.bare_names import with_bare_names
 from extraction.broken_cells import with_whole_cells
+from extraction.broken_dates import with_broken_dates
 from extraction.call_offs import with_call_offs
 from extraction.candidates_view import DocumentView
 from extraction.code_column import with_codes_of_the_column
@@ -34,7 +35,8 @@ def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tup
     pages = [view.page for view in document.pages]
     figured = with_even_quantities(with_wrapped_figures(without_charges(lines), document), pages)
     begun = with_names_from_their_edge(with_deliveries(figured, document), pages)
-    whole = with_headed_dates(with_dates_of_the_column(with_whole_cells(begun, document), document), document)
+    dated = with_broken_dates(with_whole_cells(begun, document), document)
+    whole = with_headed_dates(with_dates_of_the_column(dated, document), document)
     coded = with_known_codes(with_codes_of_the_column(whole, pages), document)
     measured = with_units_of_the_column(with_counted_numbers(with_readable_names(with_bare_names(coded)), pages), pages)
     based = with_headed_basis([with_implied_basis(line, pages) for line in measured], pages)

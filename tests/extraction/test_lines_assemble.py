@@ -20,7 +20,10 @@ from models.page import Box, Page, Word
 from models.reading import ExtractedLine
 
 KNOWN = Gazetteer.build(
-    MasterData(Company("Us Ltd"), items=(Item("K149308", (("en", "Coffee"), ("de", "Schraube verzinkt 8.8"))),))
+    MasterData(
+        Company("Us Ltd"),
+        items=(Item("K149308", (("en", "Coffee"), ("de", "Schraube verzinkt 8.8"), ("fr", "Agrafes 23/10 1000"))),),
+    )
 )
 Rows = list[tuple[float, list[tuple[float, str, str]]]]
 
@@ -357,3 +360,19 @@ def test_the_end_of_a_text_far_below_an_item_is_no_part_of_its_name() -> None:
     first, last = words[0], words[-1]
     assert whole_name([first, last], words, KNOWN) == [first, last]
     assert whole_name([first, last._replace(tags=last.tags * 0.6)], words, KNOWN) == [first]
+
+
+def test_a_figure_of_a_name_that_looks_like_a_day_is_no_second_delivery() -> None:
+    (one,) = read(
+        [(100, [(80, "Beschreibung", "none"), (240, "Termin", "none"), (330, "Menge", "none"), (400, "Preis", "none"),
+                (480, "Betrag", "none")]),
+         (120, [(80, "Agrafes", "description"), (117.6, "23/10", "requested_date"), (145.2, "1000", "description"),
+                (240, "18.03.2026", "requested_date"), (330, "3", "quantity"), (400, "2,19", "unit_price"),
+                (480, "6,57", "amount")])],
+        ["none", "anchor"],
+    )  # fmt: skip
+    assert not one.line.schedules
+    assert one.line.requested_date
+    assert one.line.requested_date.value == date(2026, 3, 18)
+    assert one.line.description
+    assert one.line.description.value == "Agrafes 23/10 1000"

@@ -7,6 +7,7 @@ from typing import Any
 
 from extraction.bare_names import with_bare_names
 from extraction.broken_cells import with_whole_cells
+from extraction.broken_dates import with_broken_dates
 from extraction.candidates_view import DocumentView, view
 from extraction.date_column import with_dates_of_the_column
 from extraction.deliveries import with_deliveries
@@ -94,6 +95,20 @@ def test_a_grade_below_a_name_is_no_order_of_its_own() -> None:
     assert whole.supplier_item_code.value == "11.132.086"
 
 
+def test_a_date_that_its_cell_breaks_behind_its_label_is_the_date_of_the_line() -> None:
+    table = Table(
+        ("1", "A-1", "screw", "500", "3.50"), ("", "", "Delivery date 18-"), ("", "", "05-2026"),
+        ("2", "A-2", "bolt", "20", "2.10"), ("", "", "Drawing 18-"), ("", "", "05-2026"),
+    )  # fmt: skip
+    dated = table.line(description=(0, 2), quantity=(0, 3))
+    drawn = table.line(description=(3, 2), quantity=(3, 3))
+    first, second = with_broken_dates([dated, drawn], table.document)
+    assert first.requested_date
+    assert first.requested_date.value == date(2026, 5, 18)
+    assert second.requested_date is None
+    assert with_broken_dates([], table.document) == []
+
+
 def test_a_price_or_a_line_s_own_figure_below_a_name_is_none_of_its_words() -> None:
     table = Table(("1", "A-1", "screw", "500", "3.50"), ("", "", "7.5"), ("2", "A-2", "bolt", "20", "2.10"))
     line = table.line(description=(0, 2), quantity=(0, 3), unit_price=(0, 4), discount_percent=(1, 2))
@@ -104,7 +119,7 @@ def test_a_price_or_a_line_s_own_figure_below_a_name_is_none_of_its_words() -> N
 
 def test_a_date_over_two_rows_of_its_column_is_the_date_of_the_line() -> None:
     table = Table(("A-1", "Bolt", "10-07-", "200"), ("", "M16", "2026"))
-    (line,) = with_whole_cells([table.line(supplier_item_code=(0, 0), quantity=(0, 3))], table.document)
+    (line,) = with_broken_dates([table.line(supplier_item_code=(0, 0), quantity=(0, 3))], table.document)
     assert line.requested_date
     assert line.requested_date.value.isoformat() == "2026-07-10"
 
