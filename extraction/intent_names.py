@@ -26,7 +26,7 @@ _NUMBERED = frozenset(("no", "n", "nr", "nro", "num", "numero", "nummer", "numbe
 _SENTENCE = 6  # words of a line that may go on in the next
 _NUMBER = 2  # folded words: "Q-4711" is two
 _NEAR, _LINES_BELOW = 8, 3
-_DISCLAIMS, _BETWEEN = "disclaims", "between"
+_DISCLAIMS, _BETWEEN, _REFERS = "disclaims", "between", "refers"
 
 
 def folded_words(text: str) -> list[str]:
@@ -93,8 +93,11 @@ def _goes_on(places: Sequence[Segment], number: int) -> bool:
 
 
 def _named(kind: str, zone: str, large: bool, number: int) -> _Named:
-    """An order's name is a label too, and stands on what is none: another name as good as it goes before it."""
-    return _Named(_ZONES.index(zone) + 4 * large + 2 * (kind != "order"), -number, kind, zone, large)
+    """An order's name is a label too, and stands on what is none: another name as good as it goes before it.
+
+    But not one that has a mere number, before an order's that stands alone above it.
+    """
+    return _Named(2 * _ZONES.index(zone) + 8 * large + 2 * (kind != "order"), -number, kind, zone, large)
 
 
 def _below(places: Sequence[Segment], number: int) -> list[Segment]:
@@ -117,7 +120,7 @@ def _over_lines(place: Segment, below: Sequence[Segment]) -> list[tuple[str, str
     for start in range(len(first)):
         name = _name_at(words, start)
         if name and start + name[0] > len(first):
-            return [(name[1], _zone(words, start, start + name[0]))]
+            return [(name[1], _zone(words, start, start + name[0], name[1]))]
     return []
 
 
@@ -128,7 +131,7 @@ def _names_in(text: str) -> Iterator[tuple[str, str]]:
     while start < len(words):
         name = _name_at(words, start)
         if name:
-            yield name[1], _zone(words, start, start + name[0])
+            yield name[1], _zone(words, start, start + name[0], name[1])
         start += name[0] if name else 1
 
 
@@ -141,8 +144,10 @@ def _name_at(words: Sequence[str], start: int) -> tuple[int, str] | None:
     return None
 
 
-def _zone(words: Sequence[str], first: int, end: int) -> str:
+def _zone(words: Sequence[str], first: int, end: int, kind: str) -> str:
     if len(words) > _MOST_WORDS:
+        return "inside"
+    if kind not in ("order", _DISCLAIMS) and _refers() & {*words[max(first - 1, 0) : first], *words[end : end + 1]}:
         return "inside"
     rest = [word for word in (*words[:first], *words[end:]) if word not in _between() and not word.isdigit()]
     after = [word for word in words[end:] if word not in _between()][:_NUMBER]
@@ -161,7 +166,14 @@ def _has_number(words: Sequence[str]) -> bool:
 
 @cache
 def _names() -> dict[str, str]:
-    return {name: kind for kind, names in lexicon("documents").items() if kind != _BETWEEN for name in names}
+    return {
+        name: kind for kind, names in lexicon("documents").items() if kind not in (_BETWEEN, _REFERS) for name in names
+    }
+
+
+@cache
+def _refers() -> frozenset[str]:
+    return frozenset(lexicon("documents")[_REFERS])
 
 
 @cache

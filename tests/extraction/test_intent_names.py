@@ -57,3 +57,11 @@ def test_the_end_of_a_sentence_in_the_next_line_is_no_title() -> None:
     names = document_names([page(("Commande avec planning n° AC/3168", 12), sentence, ("facture", 9), *BODY)])
     assert "own order" in names
     assert not any("invoice" in name for name in names)
+
+
+def test_the_number_of_an_enquiry_that_an_order_refers_to_names_no_paper() -> None:
+    names = document_names([page(("SUPPLY ORDER", 9), ("Enquiry Ref.: R-7145 dt. 22.05.2026", 9), *BODY)])
+    assert "own order" in names
+    assert not any("quote_request" in name for name in names)
+    assert "own order" in document_names([page(("PURCHASE ORDER", 9), ("Enquiry No. 7145", 9), *BODY)])
+    assert "own quote_request" in document_names([page(("ENQUIRY", 9), ("Enquiry No. 7145", 9), *BODY)])
