@@ -27,6 +27,7 @@ from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle, without_the_orders_date
 from extraction.sheet_choice import one_order_each, order_sheets
+from extraction.sheet_fields import in_words
 from extraction.sheet_turned import of_the_order, put_back, turned
 from extraction.totals import with_implied_totals
 from models.knowledge import Anchor
@@ -141,7 +142,7 @@ def _orders(
 ) -> list[ExtractedOrder]:
     """The orders among the pages of one part."""
     language = language_of(part.pages)
-    part = replace(part, pages=order_sheets(part.pages, language))
+    part = replace(part, pages=order_sheets([in_words(page, language) for page in part.pages], language))
     sent = envelope.sent_at.date() if envelope and envelope.sent_at else None
     cut = [own for page in part.pages for own in ([page] if turned(page, language) else orders_by_rows(page))]
     if len(cut) > len(part.pages):

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
 
 from extraction.gazetteer import fold
 from extraction.lexicon import lexicon
-from extraction.sheet_cells import cells_of
+from extraction.sheet_cells import Cells, cells_of
 from extraction.sheet_heads import Heads, all_heads, of_items
 from models.page import Page
 from models.reading import ExtractedLine, ExtractedOrder
+
+ROWS = 12
+LEAST_ROWS = 2
+CENT = Decimal("0.011")
 
 
 def order_sheets(pages: Sequence[Page], language: str) -> tuple[Page, ...]:
@@ -19,7 +25,7 @@ def order_sheets(pages: Sequence[Page], language: str) -> tuple[Page, ...]:
         return tuple(pages)
     heads = [[one for one in all_heads(cells_of(page), language) if of_items(one)] for page in pages]
     aside = [_is_named_aside(page) for page in pages]
-    orders = [bool(found) and any(map(_orders, found)) for found in heads]
+    orders = [any(_orders(cells_of(page), one) for one in found) for page, found in zip(pages, heads, strict=True)]
     if not any(one and not other for one, other in zip(orders, aside, strict=True)):
         return tuple(pages)
     first = next(at for at, (one, other) in enumerate(zip(orders, aside, strict=True)) if one and not other)
@@ -53,8 +59,28 @@ def _said(line: ExtractedLine) -> tuple[object, ...]:
     return tuple(field.value if field else None for field in fields)
 
 
-def _orders(head: Heads) -> bool:
-    return head.names("quantity")
+def _orders(cells: Cells, head: Heads) -> bool:
+    """Whether something is ordered below a heading: a column of quantities, or of sums that come out."""
+    return head.names("quantity") or _multiplies(cells, head)
+
+
+def _multiplies(cells: Cells, head: Heads) -> bool:
+    """Whether in the first rows below a heading two numbers come to the third, by whatever names their columns go."""
+    rows = range(head.row + 1, head.row + 1 + ROWS)
+    sums = [_comes_out([n for c in head.roles if (n := _number(cells.text(c, row)))]) for row in rows]
+    return sum(sums) >= min(LEAST_ROWS, max(1, sum((next(iter(head.roles)), row) in cells.words for row in rows)))
+
+
+def _comes_out(numbers: Sequence[Decimal]) -> bool:
+    told = [one for one in numbers if one not in (0, 1)]
+    return any(abs(a * b - total) < CENT and total not in (a, b) for a, b in combinations(told, 2) for total in told)
+
+
+def _number(text: str) -> Decimal | None:
+    """A cell's number, money signs aside."""
+    plain = text.strip("€$£ ").replace(" ", "")
+    plain = plain.replace(",", ".") if "." not in plain and plain.count(",") == 1 else plain.replace(",", "")
+    return Decimal(plain) if plain.replace(".", "", 1).isdigit() and plain.isascii() else None
 
 
 def _is_named_aside(page: Page) -> bool:

@@ -45,7 +45,8 @@ def by_columns(lines: Sequence[ExtractedLine], document: DocumentView) -> list[E
         made = with_dated_columns(named_by_cells(made, table), table, document)
         table = _with_homes(table_of(made, view.page) or table, heads, made, document)
         for index in table.rows:
-            placed = _as_the_others(_placed(made[index], table, made), table, table.rows[index], document)
+            own = _in_its_column(_placed(made[index], table, made), table, table.rows[index], document)
+            placed = _as_the_others(own, table, table.rows[index], document)
             sound = without_strays(placed, table, table.rows[index], heads, document.language)
             made[index] = _completed(sound, table, index, heads, document)
         made = with_dates_of_groups(_numbered(made, table), table, heads, document)
@@ -104,6 +105,15 @@ def _placed(line: ExtractedLine, table: Table, lines: Sequence[ExtractedLine]) -
         if sum(getattr(other, name) is not None for other in lines) <= max(1, LONE * len(lines)):
             line = without(line, name)
     return line
+
+
+def _in_its_column(line: ExtractedLine, table: Table, row: int, document: DocumentView) -> ExtractedLine:
+    """With the price of the prices' column, where the sum was taken for it: one piece at a price for a hundred."""
+    home, sums, place = table.homes.get("unit_price"), table.homes.get("amount"), place_of(line.unit_price)
+    if not home or not sums or place != (sums, row) or line.amount is not None:
+        return line
+    price = read_number(table.cells.text(home, row), document.style) if table.cells.text(home, row) else None
+    return with_field(line, "unit_price", table.cells.field(home, row, price, CERTAIN)) if price else line
 
 
 def _as_the_others(line: ExtractedLine, table: Table, row: int, document: DocumentView) -> ExtractedLine:

@@ -339,3 +339,34 @@ def test_what_stands_below_the_sum_without_amounts_is_not_ordered() -> None:
     document = view([page], "de", NOBODY)
     assert without_lines_below_the_sum(lines, document) == lines[:2]
     assert without_lines_below_the_sum([lines[0], lines[2]], document) == [lines[0], lines[2]]
+
+
+def test_a_sheet_of_what_was_bought_before_is_not_the_order_whatever_the_columns_of_the_order_are_called() -> None:
+    head = ("Your code", "Product", "Per", "No. off", "Cost", "Line cost")
+    now = sheet(head, ("A-1", "Nut", "Each", "4", "2.5", "10"), ("A-2", "Bolt", "Each", "3", "1.5", "4.5"))
+    before = sheet(("Code", "Product", "Bought"), ("A-3", "Screw", "40"), ("A-4", "Pin", "40"), name="2025", number=2)
+    assert order_sheets([now, before], "en") == (now,)
+
+
+def test_a_sheet_named_for_what_was_or_what_is_suggested_is_not_the_order() -> None:
+    order = sheet(HEAD, ("A-1", "Hex nut", "9", "100", "EA", "0.1", "10"))
+    for name in ("Letzte Bestellung", "Dernière commande", "Artículos sugeridos", "Anno scorso", "Vorige bestelling"):
+        other = sheet(HEAD, ("A-2", "Bolt", "9", "20", "EA", "0.2", "4"), name=name, number=2)
+        assert order_sheets([order, other], "de") == (order,)
+
+
+def test_the_price_is_taken_from_its_column_where_the_sum_of_one_piece_was_taken_for_it() -> None:
+    head = ("Code", "Description", "Quantity", "Unit price", "Price unit", "Amount")
+    page = sheet(
+        head,
+        ("A-1", "Hex nut", "5", "8798", "100", "439.9"),
+        ("A-2", "Bolt", "10", "1599", "100", "159.9"),
+        ("A-3", "Pin", "1", "2053", "100", "20.53"),
+    )
+    columns = {"supplier_item_code": "A", "description": "B", "quantity": "C"}
+    whole = [line(page, row, unit_price="D", amount="F", **columns) for row in (2, 3)]
+    made = read(page, *whole, line(page, 4, unit_price="F", **columns))
+    assert made[2].unit_price
+    assert made[2].unit_price.value == Decimal(2053)
+    assert made[2].amount
+    assert made[2].amount.value == Decimal("20.53")
