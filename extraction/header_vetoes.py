@@ -150,11 +150,20 @@ def _runs_on(one: Scored, found: Sequence[Scored]) -> bool:
 
 def _bare_number(document: DocumentView, one: Scored) -> str:
     """ "our PO 00241" says that 00241 is the number; after a label of its own, letters before it belong to it."""
-    text = str(one.value)
+    text = without_leads(str(one.value))
     word, _, rest = text.partition(" ")
     names_it = fold(word) in {fold(name) for name in merged("words")["order"]}
     bare = names_it and rest.isalnum() and sum(ch.isdigit() for ch in rest) >= LEAST_NUMBER
     return rest if bare and not _said(document, one, "order") else text
+
+
+def without_leads(number: str) -> str:
+    """ "N BO-0726" and "157309 du", which a day follows: the words around a number are none of it."""
+    first, _, rest = number.partition(" ")
+    if fold(first) in merged("words")["number_word"] and any(ch.isdigit() for ch in rest):
+        number = rest
+    begin, _, last = number.rpartition(" ")
+    return begin if begin and fold(last) in merged("words")["day_word"] else number
 
 
 def _labelled_tax(document: DocumentView, one: Scored) -> bool:

@@ -12,7 +12,7 @@ from extraction.candidates import Value
 from extraction.candidates_view import DocumentView, view
 from extraction.gazetteer import Gazetteer
 from extraction.header_choice import Choice, Scored
-from extraction.header_vetoes import after_choice, before_choice
+from extraction.header_vetoes import after_choice, before_choice, without_leads
 from models.master import Company, MasterData
 from models.page import Box, Page, Word
 from models.reading import Field, OnPage
@@ -223,3 +223,19 @@ def test_a_cell_of_a_number_and_its_kind_of_order_is_the_number() -> None:
     part = replace(place(shown, "4512086", "4512086"), probability=0.99)
     found = before_choice(shown, {"po_number": [part, place(shown, "4512086 OP", "4512086 OP")]})["po_number"]
     assert [one.value for one in found] == ["4512086 OP"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("N BO-0726", "BO-0726"),
+        ("N° 4711", "4711"),
+        ("157309 DU", "157309"),
+        ("4500 vom", "4500"),
+        ("CF 26-33", "CF 26-33"),
+        ("DU 33", "DU 33"),
+        ("Nr", "Nr"),
+    ],
+)
+def test_the_words_around_an_order_number_are_none_of_it(printed: str, number: str) -> None:
+    assert without_leads(printed) == number
