@@ -28,6 +28,7 @@ from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle, without_the_orders_date
 from extraction.sheet_choice import one_order_each, order_sheets
 from extraction.sheet_fields import in_words
+from extraction.sheet_place import with_place_of_cells
 from extraction.sheet_turned import of_the_order, put_back, turned
 from extraction.totals import with_implied_totals
 from models.knowledge import Anchor
@@ -193,7 +194,8 @@ def _order(
     read = put_back(lines.lines, list(again.values()))
     stated = with_number_apart(of_the_order(header.fields, list(again.values())), lines.lines)
     totals = with_implied_totals(settle(one_place_each(stated), lines), lines, pages, document.style)
-    settled = with_known_place(with_said_day(totals, lines, pages, document), pages, document.gazetteer)
+    known = with_known_place(with_said_day(totals, lines, pages, document), pages, document.gazetteer)
+    settled = with_place_of_cells(known, pages)
     fields: dict[str, Any] = dict(with_lone_email(with_lone_currency(settled, pages, read), document))
     return ExtractedOrder(
         document_type=Field("order", 0.5, "text_layer"),
