@@ -132,7 +132,9 @@ def _field(word: Word, page: Page, line: ExtractedLine) -> Field[str]:
 def _shape(text: str) -> str:
     """Letters as A, digits as 9, a run of letters as one, the rest as it stands: ART1747 is A9999.
 
-    A shape without a digit is none: words look alike.
+    A shape without a digit is none: words look alike. Numbers that are given out in turn grow longer by and by.
     """
+    if re.fullmatch(rf"\d{{{LONG_CODE},}}", text.strip()):
+        return "9" * LONG_CODE
     shaped = re.sub(r"[^\W\d_]+", "A", re.sub(r"\d", "9", text.strip()))
     return shaped if "9" in shaped else ""

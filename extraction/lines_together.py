@@ -23,7 +23,9 @@ from extraction.missing_names import with_missing_parts
 from extraction.name_edges import with_names_from_their_edge
 from extraction.number_column import with_counted_numbers
 from extraction.ocr_names import with_readable_names
+from extraction.own_ordinals import with_own_ordinals
 from extraction.said import as_said
+from extraction.said_tails import without_said_tails
 from extraction.sheet_lines import by_columns
 from extraction.unit_column import with_units_of_the_column
 from extraction.wrapped_figures import with_wrapped_figures
@@ -37,8 +39,9 @@ def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tup
     begun = with_names_from_their_edge(with_deliveries(figured, document), pages)
     dated = with_broken_dates(with_whole_cells(begun, document), document)
     whole = with_headed_dates(with_dates_of_the_column(dated, document), document)
-    coded = with_known_codes(with_codes_of_the_column(whole, pages), document)
-    measured = with_units_of_the_column(with_counted_numbers(with_readable_names(with_bare_names(coded)), pages), pages)
+    coded = with_known_codes(with_codes_of_the_column(with_own_ordinals(whole, pages), pages), document)
+    named = with_readable_names(with_bare_names(without_said_tails(coded, pages)))
+    measured = with_units_of_the_column(with_counted_numbers(named, pages), pages)
     based = with_headed_basis([with_implied_basis(line, pages) for line in measured], pages)
     ordered = without_lines_below_the_sum(by_columns(based, document), document)
     said = as_said(ordered, pages, document.style, document.gazetteer)

@@ -193,12 +193,12 @@ def _stops(prose: Prose, begin: int) -> Iterator[int]:
 
 def _moneys(prose: Prose, begin: int, limit: int) -> Iterator[re.Match[str]]:
     for found in money_pattern().finditer(prose.text, begin, limit):
-        if _is_money(found):
+        if is_money(found):
             yield found
             return
 
 
-def _is_money(found: re.Match[str]) -> bool:
+def is_money(found: re.Match[str]) -> bool:
     """A currency, or a word that leads to a price and a figure with a price's decimals."""
     if found["c1"] or found["c2"]:
         return True
@@ -264,7 +264,7 @@ def _one_clause(prose: Prose, item: SaidItem, at: int) -> int | None:
     if (found := discount_pattern().match(text, at)) and "\n" not in found[0]:
         item.discount = Span(*found.span("d"))
         return found.end()
-    if (found := money_pattern().match(text, at)) and _is_money(found) and "\n" not in found[0].rstrip():
+    if (found := money_pattern().match(text, at)) and is_money(found) and "\n" not in found[0].rstrip():
         item.moneys.append(_money(found))
         return found.end()
     if (found := code_pattern().match(text, at)) and _is_code(prose, found) and "\n" not in found[0]:

@@ -18,6 +18,7 @@ from extraction.lines import LinesReading
 from extraction.prose_flow import Flow, flow_of
 from extraction.prose_grammar import Money, SaidItem, said_items
 from extraction.prose_names import bare_name
+from extraction.prose_pairs import paired_items
 from extraction.prose_starts import Span
 from extraction.prose_trust import is_better, is_doubtful, is_in, says_less, sound
 from extraction.prose_words import number_words, words
@@ -36,12 +37,13 @@ def with_prose(lines: LinesReading, document: DocumentView) -> LinesReading:
         return lines
     flow = flow_of(pages)
     dates = find_dates(flow.text.replace("\v", " "), document.language, document.order, document.anchor)
-    said = said_items(flow.text, document.gazetteer, dates)
-    items = sound(said, flow, document.gazetteer)
+    paired = paired_items(flow, document.gazetteer)
+    said = paired or said_items(flow.text, document.gazetteer, dates)
+    items = paired or sound(said, flow, document.gazetteer)
     if not items:
         return lines
     made = _with_own_amounts([_line(item, flow, document) for item in items])
-    if is_doubtful(said, items, flow, document.gazetteer):
+    if not paired and is_doubtful(said, items, flow, document.gazetteer):
         return replace(lines, lines=tuple(_amended(line, made, items, flow, document) for line in lines.lines))
     if not is_better(made, items, lines.lines, flow, document.gazetteer):
         return lines

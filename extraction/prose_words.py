@@ -74,6 +74,17 @@ def start_pattern() -> re.Pattern[str]:
 
 
 @cache
+def count_pattern() -> re.Pattern[str]:
+    """How many at a row's begin, its unit before or behind: "n. 200", "Qty: 12", "200 pcs"."""
+    counted = _either((*merged("columns")["quantity"], *words("whose")))
+    return re.compile(
+        rf"\W*(?:(?P<nu>(?<!\w)(?:n\.|nr\.?|no\.|nos\.?|n°|nº|pz\.))\s*|{counted}\s*[:.]?\s+)?"
+        rf"(?P<q>{NUMBER})(?:\s*(?P<u>{_unit()}))?(?=\s|[,:–@])",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def of_pattern() -> re.Pattern[str]:
     blank, joint = r"[^\S\n]", _either(words("of"))
     return re.compile(

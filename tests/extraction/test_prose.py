@@ -209,3 +209,27 @@ def test_a_quantity_may_be_said_behind_the_name() -> None:
     ]
     text = "In our order please raise K148153 Pizza box 36x36x4 brown from 16 to 20 boxes."
     assert told(text) == []
+
+
+def test_a_letter_that_says_what_the_purchase_comprises() -> None:
+    text = (
+        "Confirmamos la compra que identificamos como OC-6132 y que comprende 1 bolsa de hilo sisal de 10 kg, "
+        "a razón de USD 39,25 por bolsa, 2 unidad de correa B-94 reforzada, a razón de USD 17,60 por unidad y 12 "
+        "unidad de chapa galvanizada, a razón de USD 28,40 por unidad."
+    )
+    said = [
+        (line.quantity.value, line.description.value)
+        for line in read(text, "es").lines
+        if line.description and line.quantity
+    ]
+    assert said == [(1, "hilo sisal de 10 kg"), (2, "correa B-94 reforzada"), (12, "chapa galvanizada")]
+
+
+def test_a_list_whose_quantities_stand_below_the_names() -> None:
+    first = "1) K148153 Pizza box 36x36x4 brown\nn. 1.200 a € 0,0311\n"
+    text = first + "2) 41.278.004 Copper pipe EN 1057 18x1 5 m\nn. 12 a € 5,27"
+    assert told(text, "it") == [
+        ("1200", "n.", "K148153", "Pizza box 36x36x4 brown", "0.0311"),
+        ("12", "n.", "41.278.004", "Copper pipe EN 1057 18x1 5 m", "5.27"),
+    ]
+    assert told(text.replace("2) 41", "5) 41"), "it") == []
