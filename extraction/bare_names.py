@@ -69,7 +69,7 @@ def _unlabelled(line: ExtractedLine, ends: Mapping[str, int]) -> ExtractedLine:
 
 
 def _without_attributes(text: str) -> str:
-    """The name without what is said of it behind a label: "Work glove Manufacturer: Protekta Origin: PL"."""
+    """The name without what is said of it behind a label: "Work glove Manufacturer: Guardia Origin: PL"."""
     found = _ATTRIBUTE.search(text)
     if found is None:
         return text

@@ -158,7 +158,7 @@ def _bare_number(document: DocumentView, one: Scored) -> str:
 
 
 def without_leads(number: str) -> str:
-    """ "N BO-0726" and "157309 du", which a day follows: the words around a number are none of it."""
+    """ "N KT-5518" and "208846 du", which a day follows: the words around a number are none of it."""
     first, _, rest = number.partition(" ")
     if fold(first) in merged("words")["number_word"] and any(ch.isdigit() for ch in rest):
         number = rest

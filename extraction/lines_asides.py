@@ -1,4 +1,4 @@
-"""Words that a sentence puts among those of an item's name: "…, your catalogue number 29.433.029, at", "50 Meter"."""
+"""Words that a sentence puts among those of an item's name: "…, your catalogue number 22.953.089, at", "50 Meter"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order's number without the quantity said right behind it: "number 7361B: 3 boxes of …"."""
+"""The order's number without the quantity said right behind it: "number 5280C: 3 boxes of …"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Numbers that only count a table's lines, or tell its books' accounts, where they were taken for names or codes.
 
-"1. EVIDENCE BAGS" above "2. ROAD SALT" are two names behind their lines' numbers; codes 1, 2 and 3 are numbers too;
-6-01-3287-117 below "Account No." tells where the buyer books the item, not what it is.
+"1. FIRST AID KITS" above "2. TRAFFIC CONES" are names behind their lines' numbers; codes 1, 2 and 3 are numbers too;
+4-20-5510-300 below "Account No." tells where the buyer books the item, not what it is.
 """
 
 from __future__ import annotations

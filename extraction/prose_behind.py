@@ -1,4 +1,4 @@
-"""An item whose quantity is said behind its name: "Item K148153, Pizza box brown: 5 bx at …", "…, quantity 12 pkg".
+"""An item whose quantity is said behind its name: "Item K181168, Pizza box brown: 5 bx at …", "…, quantity 12 pkg".
 
 Only with a code that is known or labelled as ours: without one nothing tells where a name before a number begins.
 """

@@ -1,4 +1,4 @@
-"""Items that a mail lists in two rows each: "1) K148153 Pizza box brown", and below it "n. 200 a € 0,0311".
+"""Items that a mail lists in two rows each: "1) K181168 Pizza box brown", and below it "n. 200 a € 0,0311".
 
 The number before the bracket counts the items; how many are wanted is said in the row below, before the price.
 """

@@ -1,6 +1,6 @@
 """A delivery place that a sheet says in one cell behind its label, or part by part, each beside a label of its own.
 
-"Receiving: Travis School, 2300 Primrose, Pampa, TX 79065" divides at its commas. A place read whole stays as it is.
+"Receiving: Lowell School, 1480 Juniper, Haskell, TX 79521" divides at its commas. A place read whole stays as it is.
 """
 
 from __future__ import annotations

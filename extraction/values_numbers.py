@@ -27,7 +27,7 @@ _AROUND = re.compile(
 _TWO_DECIMALS_WEIGHT = 1.0
 _OTHER_DECIMALS_WEIGHT = 0.4
 _BOTH_SEPARATORS_WEIGHT = 3.0
-_GROUPS_ONLY_WEIGHT = 0.3  # "75.067.009" is as often an item code as a number
+_GROUPS_ONLY_WEIGHT = 0.3  # "79.074.006" is as often an item code as a number
 _DECISIVE_SHARE = 0.6
 _LANGUAGE_DECIMAL = {"fr": ",", "de": ",", "es": ",", "it": ",", "nl": ",", "en": "."}
 

@@ -31,7 +31,7 @@ _FIRM = 4  # confirmations after which one contradiction does not forget a lesso
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing learnt, as data for a sentence ("from now on A/511-9 means 11.138.091") and for undoing it."""
+    """One thing learnt, as data for a sentence ("from now on A/651-6 means 13.874.021") and for undoing it."""
 
     change: Change
     before: Taught | None

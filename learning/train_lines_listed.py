@@ -99,7 +99,7 @@ def _placed_cells(cells: Sequence[tuple[str, Line]], across: int) -> list[list[t
 
 
 def listed(rng: Random, canvas: Canvas, order: OrderContent, style: Style, plan: Plan) -> None:
-    """Lines as people type them: "- 12 Stk K149308 Coffee à 4,50"."""
+    """Lines as people type them: "- 12 Stk K587407 Coffee à 4,50"."""
     if chance(rng, 0.65):
         _formed(rng, canvas, order, style)
         return

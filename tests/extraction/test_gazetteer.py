@@ -18,8 +18,8 @@ MASTER = MasterData(
     COMPANY,
     (CUSTOMER,),
     (SITE,),
-    (Item("75.067.009", (("en", "Bolt"),), gtin="4006381333931"),),
-    (CrossReference("C1", "MAT-6688", "75.067.009"),),
+    (Item("79.074.006", (("en", "Bolt"),), gtin="4006381333931"),),
+    (CrossReference("C1", "MAT-6688", "79.074.006"),),
 )
 
 
@@ -29,10 +29,10 @@ def gazetteer() -> Gazetteer:
 
 
 def test_codes_are_known_whatever_their_punctuation(gazetteer: Gazetteer) -> None:
-    assert gazetteer.is_sku("75067009")
+    assert gazetteer.is_sku("79074006")
     assert gazetteer.is_gtin("4006381333931")
     assert gazetteer.buyer_code("mat 6688") == ("C1",)
-    assert not gazetteer.is_sku("75067008")
+    assert not gazetteer.is_sku("79074005")
 
 
 def test_a_customer_is_known_by_its_name_with_or_without_legal_form(gazetteer: Gazetteer) -> None:

@@ -90,7 +90,7 @@ def test_a_noun_that_names_the_terms_is_their_label_with_or_without_a_colon() ->
 
 
 def test_terms_end_where_a_label_of_something_else_begins() -> None:
-    printed = "innerhalb 14 Tagen ohne Abzug, USt-IdNr. DE819403495"
+    printed = "innerhalb 14 Tagen ohne Abzug, USt-IdNr. DE077546583"
     assert before_next_label("payment_terms", printed) == "innerhalb 14 Tagen ohne Abzug"
     assert before_next_label("payment_terms", "2% 10 days, net 30") == "2% 10 days, net 30"
     assert before_next_label("delivery_terms", "DAP Dublin, prepaid") == "DAP Dublin, prepaid"

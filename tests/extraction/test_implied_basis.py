@@ -24,7 +24,7 @@ def order_line(quantity: str, printed: str, price: str, amount: str, beside: str
 
 
 @pytest.mark.parametrize(
-    ("beside", "basis"), [("/100 PC", "100"), ("per 100", "100"), ("1000", None), ("C", "100"), ("MetrFix", None)]
+    ("beside", "basis"), [("/100 PC", "100"), ("per 100", "100"), ("1000", None), ("C", "100"), ("Normfix", None)]
 )
 def test_the_basis_is_stated_where_it_is_printed_beside_the_price(beside: str, basis: str | None) -> None:
     line = order_line("300", "300", "20.30", "60.90", beside)

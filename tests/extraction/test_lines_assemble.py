@@ -22,7 +22,7 @@ from models.reading import ExtractedLine
 KNOWN = Gazetteer.build(
     MasterData(
         Company("Us Ltd"),
-        items=(Item("K149308", (("en", "Coffee"), ("de", "Schraube verzinkt 8.8"), ("fr", "Agrafes 23/10 1000"))),),
+        items=(Item("K587407", (("en", "Coffee"), ("de", "Schraube verzinkt 8.8"), ("fr", "Agrafes 23/10 1000"))),),
     )
 )
 Rows = list[tuple[float, list[tuple[float, str, str]]]]
@@ -56,7 +56,7 @@ def read(rows: Rows, classes: list[str], source: str = "text_layer") -> tuple[As
 
 def test_a_line_is_read_with_its_place_on_the_page() -> None:
     (one,) = read(
-        [(100, [(40, "10", "line_no"), (80, "K149308", "supplier_item_code"), (150, "Kaffee gemahlen", "description"),
+        [(100, [(40, "10", "line_no"), (80, "K587407", "supplier_item_code"), (150, "Kaffee gemahlen", "description"),
                 (300, "20", "quantity"), (320, "Stk", "unit"), (400, "19,23", "unit_price"),
                 (480, "384,60", "amount")])],
         ["anchor"],
@@ -66,7 +66,7 @@ def test_a_line_is_read_with_its_place_on_the_page() -> None:
     assert line.line_no is not None
     assert line.line_no.value == "10"
     assert line.supplier_item_code is not None
-    assert line.supplier_item_code.value == "K149308"
+    assert line.supplier_item_code.value == "K587407"
     assert line.description is not None
     assert line.description.value == "Kaffee gemahlen"
     assert line.quantity is not None
@@ -90,7 +90,7 @@ def test_a_description_over_two_rows_is_joined_by_one_blank() -> None:
 
 def test_a_code_that_nobody_claims_is_ours_only_when_it_is_of_our_catalogue() -> None:
     ours, theirs = read(
-        [(100, [(40, "K149308", "buyer_item_code"), (300, "2", "quantity")]),
+        [(100, [(40, "K587407", "buyer_item_code"), (300, "2", "quantity")]),
          (130, [(40, "4711-X", "supplier_item_code"), (300, "2", "quantity")])],
         ["anchor", "anchor"],
     )  # fmt: skip
@@ -278,7 +278,7 @@ def doubted(cells: list[tuple[float, str, dict[str, float]]], proven: bool | Non
 
 def test_a_small_number_is_the_discount_where_only_that_makes_the_amount_come_out() -> None:
     line = doubted(
-        [(40, "K149308", {"supplier_item_code": 0.9}), (150, "100", {"quantity": 0.9}),
+        [(40, "K587407", {"supplier_item_code": 0.9}), (150, "100", {"quantity": 0.9}),
          (250, "7,10", {"unit_price": 0.9}),
          (300, "10", {"price_basis": 0.8}), (400, "639,00", {"amount": 0.9})]
     )  # fmt: skip
@@ -289,7 +289,7 @@ def test_a_small_number_is_the_discount_where_only_that_makes_the_amount_come_ou
 
 def test_a_price_taken_for_the_quantity_is_put_right_by_the_amount() -> None:
     line = doubted(
-        [(40, "3", {"description": 0.7, "quantity": 0.2}), (60, "K149308", {"supplier_item_code": 0.9}),
+        [(40, "3", {"description": 0.7, "quantity": 0.2}), (60, "K587407", {"supplier_item_code": 0.9}),
          (150, "74,87", {"quantity": 0.6, "unit_price": 0.3}), (300, "224,61", {"amount": 0.8})]
     )  # fmt: skip
     assert line.quantity is not None
@@ -313,7 +313,7 @@ def test_words_that_lead_to_a_code_after_a_comma_are_no_part_of_the_name() -> No
     (one,) = read(
         [(100, [(40, "12", "quantity"), (56, "Stück", "unit"),
                 (90, "Kaffee gemahlen, Ihre Artikelnummer", "description"),
-                (258, "K149308", "supplier_item_code")])],
+                (258, "K587407", "supplier_item_code")])],
         ["anchor"],
     )  # fmt: skip
     assert one.line.description is not None
@@ -332,7 +332,7 @@ def test_days_of_payment_among_priced_lines_are_no_line() -> None:
 
 def test_one_number_is_not_price_and_amount_at_once() -> None:
     line = doubted(
-        [(40, "K149308", {"supplier_item_code": 0.9}), (150, "100", {"quantity": 0.9}),
+        [(40, "K587407", {"supplier_item_code": 0.9}), (150, "100", {"quantity": 0.9}),
          (400, "71,40", {"amount": 0.5, "unit_price": 0.45})],
         proven=None,
     )  # fmt: skip

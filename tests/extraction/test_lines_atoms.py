@@ -9,7 +9,7 @@ from extraction.values import NumberStyle
 from models.master import Company, Item, MasterData
 from models.page import Box, Page, Rule, Word
 
-KNOWN = Gazetteer.build(MasterData(Company("Us Ltd"), items=(Item("K149308", (("en", "Coffee"),)),)))
+KNOWN = Gazetteer.build(MasterData(Company("Us Ltd"), items=(Item("K587407", (("en", "Coffee"),)),)))
 
 
 def atoms(text: str, decimal: str = ",", rules: tuple[Rule, ...] = ()) -> tuple[Atom, ...]:
@@ -79,7 +79,7 @@ def test_a_number_broken_at_its_blank_in_a_narrow_cell_is_one_number() -> None:
 
 
 def test_a_code_of_the_catalogue_is_known_whatever_its_brackets() -> None:
-    assert [a.typed.sku for a in atoms("[K149308] Coffee")] == [True, False]
+    assert [a.typed.sku for a in atoms("[K587407] Coffee")] == [True, False]
 
 
 def test_the_pieces_of_a_glued_word_are_joined_without_a_blank() -> None:

@@ -24,8 +24,8 @@ BODY = tuple((f"some words of the body of line {n}", 40.0, 400.0 + 14 * n, 10.0)
 
 
 def test_a_public_body_without_a_legal_form_may_be_the_buyer() -> None:
-    names = [one.text for one in headlines(printed(("Borough of Upper Marlow", 40, 40, 18), *BODY), set())]
-    assert "Borough of Upper Marlow" in names
+    names = [one.text for one in headlines(printed(("Borough of Upper Wickham", 40, 40, 18), *BODY), set())]
+    assert "Borough of Upper Wickham" in names
 
 
 def test_a_name_in_large_print_over_two_lines_is_one_name() -> None:

@@ -56,6 +56,6 @@ def test_a_state_beside_the_postcode_is_no_town() -> None:
 
 
 def test_terms_of_delivery_lead_into_a_place_and_are_no_part_of_its_name() -> None:
-    assert strip_preposition("frei Verwendungsstelle Betriebshof Nord") == "Betriebshof Nord"
+    assert strip_preposition("frei Verwendungsstelle Bauhof Süd") == "Bauhof Süd"
     assert strip_preposition("an Gasthof Tannwirt") == "Gasthof Tannwirt"
     assert strip_preposition("Franco Rossi S.p.A.") == "Franco Rossi S.p.A."

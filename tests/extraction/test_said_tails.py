@@ -15,7 +15,7 @@ def name_of(text: str, *row: str) -> str:
 
 
 def test_the_label_of_the_code_below_is_none_of_the_name() -> None:
-    row = ("Vendor", "number", "84.462.007")
+    row = ("Vendor", "number", "87.782.008")
     assert name_of("Syringe filter 13 mm Vendor number", *row) == "Syringe filter 13 mm"
     assert name_of("Syringe filter 13 mm Vendor number") == "Syringe filter 13 mm Vendor number"
 

@@ -28,10 +28,10 @@ def place(*rows: tuple[str, ...], **read: str) -> list[str]:
     ("text", "parts"),
     [
         (
-            "Receiving: North School 10, 2300 Primrose, Pampa, TX 79065",
-            ["North School 10", "2300 Primrose", "TX 79065", "Pampa"],
+            "Receiving: North School 10, 1480 Juniper, Haskell, TX 79521",
+            ["North School 10", "1480 Juniper", "TX 79521", "Haskell"],
         ),
-        ("Ship to: Bay 3, 14 Barnes Ave, Pampa TX 79065, USA", ["Bay 3", "14 Barnes Ave", "TX 79065", "Pampa"]),
+        ("Ship to: Bay 3, 14 Barnes Ave, Haskell TX 79521, USA", ["Bay 3", "14 Barnes Ave", "TX 79521", "Haskell"]),
         ("Anlieferung: Baustelle Süd, Am Anger 14, 85386 Eching", ["Baustelle Süd", "Am Anger 14", "85386", "Eching"]),
         (
             "Destino: Obra Norte, Calle Mayor, 42, 08025 Barcelona",
@@ -52,8 +52,8 @@ def test_a_place_part_by_part_beside_labels_is_read() -> None:
 
 def test_a_place_read_whole_stays_and_no_place_is_made_of_other_texts_or_of_two() -> None:
     whole = dict(zip(WHOLE, ("A", "B 1", "08025", "C"), strict=True))
-    said = ("Ship to: Bay 3, 14 Barnes Ave, Pampa, TX 79065",)
+    said = ("Ship to: Bay 3, 14 Barnes Ave, Haskell, TX 79521",)
     assert place(said, **whole) == list(whole.values())
-    assert place(said, ("Site: Bay 4, 15 Barnes Ave, Pampa, TX 79065",)) == []
-    assert place(("Note: Bay 3, 14 Barnes Ave, Pampa, TX 79065",)) == []
+    assert place(said, ("Site: Bay 4, 15 Barnes Ave, Haskell, TX 79521",)) == []
+    assert place(("Note: Bay 3, 14 Barnes Ave, Haskell, TX 79521",)) == []
     assert place(("Site: open from 8 to 12, bay 3, ring the bell",)) == []

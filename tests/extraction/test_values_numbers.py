@@ -57,7 +57,7 @@ def test_what_is_no_single_number_is_refused(text: str) -> None:
 
 
 def test_the_style_is_that_of_the_many_numbers_not_of_item_codes() -> None:
-    style = number_style_of_texts(["1.234,50", "3,20", "75.067.009", "12,00"])
+    style = number_style_of_texts(["1.234,50", "3,20", "79.074.006", "12,00"])
     assert (style.decimal, style.group, style.certain) == (",", ".", True)
 
 

@@ -22,7 +22,7 @@ def told(one: ExtractedOrder) -> dict[str, float]:
 
 
 def of_orvabrick(*lines: ExtractedLine) -> ExtractedOrder:
-    return order(*lines, buyer_name="Orvabrick SARL", buyer_vat_id="FR78382333185", po_number="4500012345")
+    return order(*lines, buyer_name="Orvabrick SARL", buyer_vat_id="FR44640428489", po_number="4500012345")
 
 
 def numbered(*numbers: str) -> dict[str, float]:

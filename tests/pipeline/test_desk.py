@@ -41,7 +41,7 @@ MASTER = MasterData(
         Address("C1-2", "C1", "ship_to", "Alpha Industries SA", "7 quai Y", "69002", "Lyon", "FR"),
     ),
     items=(
-        item("11.138.091", "Hex bolt DIN 933 M8x40 stainless A2", packs=(("BOX", Decimal(100)),)),
+        item("13.874.021", "Hex bolt DIN 933 M8x40 stainless A2", packs=(("BOX", Decimal(100)),)),
         item("11.138.092", "Hex bolt DIN 933 M8x50 stainless A2", packs=(("BOX", Decimal(200)),)),
         item("20.500.001", "Washer DIN 125 M8 zinc plated"),
     ),
@@ -76,7 +76,7 @@ def order(*lines: ExtractedLine) -> ExtractedOrder:
 
 
 BOLTS = line(
-    supplier_item_code="11.138.091",
+    supplier_item_code="13.874.021",
     description="Hex bolt DIN 933 M8x40 stainless A2",
     quantity=Decimal(3),
     unit="BOX",
@@ -100,7 +100,7 @@ def desk() -> Desk:
 def test_an_order_is_matched_checked_and_booked(desk: Desk) -> None:
     matched = desk.match(order(BOLTS))
     assert (matched.customer.best, matched.ship_to.best) == ("C1", "C1-2")
-    assert matched.lines[0].item.best == "11.138.091"
+    assert matched.lines[0].item.best == "13.874.021"
     booked = desk.book(matched, "1", DAY)
     assert (booked.customer_code, booked.po_number, booked.lines[0].stock_quantity) == ("C1", "4500012345", 300)
     assert booked.ship_to_address[1] == "7 quai Y"

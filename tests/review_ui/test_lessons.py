@@ -15,7 +15,7 @@ PLACES: tuple[tuple[Taught, str], ...] = (
     (Anchor("po_number", "document", 0.1, 0.1, 2), "Their documents print “PO number” after “document”."),
     (Anchor("po_number", "", 0.1, 0.1, 1), "Their documents print “PO number” always in the same place."),
     (Anchor("po_number", "request", 0.1, 0.1, -1), "What follows “request” in their documents is not “PO number”."),
-    (ShipToAlias(UNSAID, "41000-03", 1), "An order of theirs that names no place of delivery goes to 41000-03."),
+    (ShipToAlias(UNSAID, "73000-03", 1), "An order of theirs that names no place of delivery goes to 73000-03."),
 )
 
 

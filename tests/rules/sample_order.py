@@ -21,20 +21,20 @@ def stated(value: Any, confidence: float = 0.99) -> Field[Any]:
 
 def master() -> MasterData:
     item = Item(
-        "11.947.001", (("en", "Hex bolt M8x70"),), stock_unit="PCE", list_price=Decimal("0.12"),
+        "11.853.001", (("en", "Hex bolt M8x70"),), stock_unit="PCE", list_price=Decimal("0.12"),
         packs=(("BOX", Decimal(100)),), min_quantity=Decimal(100), multiple=Decimal(50),
     )  # fmt: skip
-    old = replace(item, sku="OLD", status="discontinued", replaced_by="11.947.001")
+    old = replace(item, sku="OLD", status="discontinued", replaced_by="11.853.001")
     gone = replace(item, sku="GONE", status="discontinued")
     history = tuple(
-        PastLine(date(2025, month, 1), "C1", "C1-02", "11.947.001", Decimal(5), "BOX") for month in (3, 6, 9)
+        PastLine(date(2025, month, 1), "C1", "C1-02", "11.853.001", Decimal(5), "BOX") for month in (3, 6, 9)
     )
     return MasterData(
         Company("Us"),
         customers=(Customer("C1", "Acme Ltd", currency="EUR"),),
         addresses=(Address("C1-02", "C1", "ship_to", "Acme Ltd", "1 High Street", "AB1 2CD", "Ely", "GB"),),
         items=(item, old, gone),
-        price_agreements=(PriceAgreement("C1", "11.947.001", Decimal("0.10"), "PCE", date(2026, 1, 1), None),),
+        price_agreements=(PriceAgreement("C1", "11.853.001", Decimal("0.10"), "PCE", date(2026, 1, 1), None),),
         history=history,
     )
 
@@ -67,7 +67,7 @@ def an_order() -> MatchedOrder:
         extracted,
         MatchResult("C1", 0.999),
         MatchResult("C1-02", 0.99),
-        (MatchedLine(line, MatchResult("11.947.001", 0.999), stated(Decimal(500))),),
+        (MatchedLine(line, MatchResult("11.853.001", 0.999), stated(Decimal(500))),),
         0.99,
     )
 

@@ -65,7 +65,7 @@ def test_a_rule_fires_on_its_case(code: str, order: MatchedOrder, context: RuleC
 
 
 def test_an_uncertain_item_is_asked(order: MatchedOrder, context: RuleContext) -> None:
-    line = replace(order.lines[0], item=MatchResult("11.947.001", 0.55))
+    line = replace(order.lines[0], item=MatchResult("11.853.001", 0.55))
     assert codes(replace(order, lines=(line,)), context) == {"uncertain_item"}
 
 
@@ -159,7 +159,7 @@ def test_the_finding_names_the_line_and_both_prices(order: MatchedOrder, context
 
 def test_the_successor_of_a_discontinued_item_is_proposed(order: MatchedOrder, context: RuleContext) -> None:
     found = [i for i in check(lined(order, item="OLD"), context) if i.code == "item_replaced"]
-    assert dict(found[0].params)["successor"] == "11.947.001"
+    assert dict(found[0].params)["successor"] == "11.853.001"
 
 
 def test_remarks_of_the_reading_are_carried_on(order: MatchedOrder, context: RuleContext) -> None:

@@ -14,10 +14,10 @@ from models.reading import AtPath, ExtractedOrder, Kind, Part, Schedule
 HEAD = "UNB+UNOC:3+5400443069995:14+5400202612011:14+260324:0843+1'"
 BODY = (
     "UNH+1+ORDERS:D:96A:UN:EAN008'BGM+220+26/3398+9'DTM+137:20260324:102'DTM+2:20260413:102'"
-    "NAD+BY+5400443069995::9++Ferramenta Bortolan S.r.l.+Strada 122+Firenze FI++50127+IT'RFF+VA:IT02163730159'"
+    "NAD+BY+5400443069995::9++Ferramenta Bortolan S.r.l.+Strada 122+Firenze FI++50127+IT'RFF+VA:IT89969463335'"
     "CTA+OC+:Luca'COM+Luca@Bortolan.example:EM'NAD+SU+5400202612011::9++US SUPPLIER NV'RFF+VA:BE0602026144'"
     "NAD+DP+5400430957533::9++Magazzino?+Nord+Via 3+Roma++00155+IT'CUX+2:EUR:9'PAT+1+6:::RiBa 60 gg'TOD+3++DAP:::Roma'"
-    "LIN+10++7611697967830:SRV'PIA+1+15.602.013:SA::91'PIA+1+B/124-7:IN'IMD+F++:::Dado M8:zincato'"
+    "LIN+10++7610775572577:SRV'PIA+1+11.906.052:SA::91'PIA+1+B/186-7:IN'IMD+F++:::Dado M8:zincato'"
     "QTY+21:10:BX'MOA+203:31.50'PRI+AAA:3.15'UNS+S'MOA+79:31.50'CNT+2:1'UNT+20+1'"
 )
 
@@ -43,7 +43,7 @@ def test_header_fields_of_an_order() -> None:
         "26/3398", date(2026, 3, 24), date(2026, 4, 13), "EUR", Decimal("31.50"),
     )  # fmt: skip
     assert said(order, "buyer_name", "buyer_vat_id", "buyer_email") == (
-        "Ferramenta Bortolan S.r.l.", "IT02163730159", "luca@bortolan.example",
+        "Ferramenta Bortolan S.r.l.", "IT89969463335", "luca@bortolan.example",
     )  # fmt: skip
     assert said(order, "payment_terms", "delivery_terms") == ("RiBa 60 gg", "DAP Roma")
 
@@ -65,7 +65,7 @@ def test_the_delivery_place_with_released_characters() -> None:
 def test_a_line_with_all_its_codes() -> None:
     (line,) = edifact().lines
     assert said(line, "line_no", "gtin", "supplier_item_code", "buyer_item_code", "description") == (
-        "10", "7611697967830", "15.602.013", "B/124-7", "Dado M8 zincato",
+        "10", "7610775572577", "11.906.052", "B/186-7", "Dado M8 zincato",
     )  # fmt: skip
     assert said(line, "quantity", "unit", "unit_price", "amount", "price_basis") == (
         Decimal(10), "BX", Decimal("3.15"), Decimal("31.50"), None,
@@ -146,7 +146,7 @@ X12 = (
     "PER*OC*Grace*EM*Grace@Tillman.example~ITD*14*3*****30*****Net 60~DTM*002*20260406~N9*L1**X~MSG*Tail-lift.~"
     "N1*BY*Tillman Inc.*UL*5400299553303~N1*ST*Tillman Dock*UL*5400793008132~N3*11841 Pkwy*Bldg 4~"
     "N4*Atlanta*GA*30336*US~"
-    "N1*VN*US SUPPLIER*UL*5400202612011~PO1*10*12*EA*251.77*HP*VP*30.594.014*BP*A-1*EN*5016647468795~"
+    "N1*VN*US SUPPLIER*UL*5400202612011~PO1*10*12*EA*251.77*HP*VP*30.396.015*BP*A-1*EN*5015589343894~"
     "PID*F****Residual device~CTT*1~AMT*TT*8213.49~SE*20*0001~GE*1*1~IEA*1*1~"
 )
 
@@ -160,7 +160,7 @@ def test_an_x12_order() -> None:
         "Tillman Dock", "11841 Pkwy, Bldg 4", "30336",
     )  # fmt: skip
     assert said(order.lines[0], "quantity", "unit", "price_basis", "buyer_item_code", "gtin") == (
-        Decimal(12), "EA", Decimal(100), "A-1", "5016647468795",
+        Decimal(12), "EA", Decimal(100), "A-1", "5015589343894",
     )  # fmt: skip
 
 

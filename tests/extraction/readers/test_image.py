@@ -21,7 +21,7 @@ LINES = (
     "Bon de commande 4500012345",
     "Date 09/03/2026",
     "Société Lumière 69003 Lyon",
-    "K129076 Vis hexagonale M8x40 zinguée",
+    "K123095 Vis hexagonale M8x40 zinguée",
     "Quantité 250 pièces à 0,0406",
     "Total HT 1 190,28",
 )

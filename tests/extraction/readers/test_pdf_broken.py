@@ -23,7 +23,7 @@ def order_pdf(pages: int = 2) -> bytes:
         canvas.setFont("Helvetica-Bold", 14)
         canvas.drawString(50, 780, f"Order 4711 page {number + 1}")
         canvas.setFont("Helvetica", 10)
-        canvas.drawString(50, 700, "K129076 Vis hexagonale")
+        canvas.drawString(50, 700, "K123095 Vis hexagonale")
         canvas.line(50, 690, 300, 690)
         canvas.showPage()
     canvas.save()

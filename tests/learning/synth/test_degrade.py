@@ -47,7 +47,7 @@ def test_a_fax_is_black_and_white() -> None:
 
 
 def words(count: int = 400) -> tuple[Word, ...]:
-    texts = ("Quantité", "1.250,00", "K129076", "M8x40", "Lyon,")
+    texts = ("Quantité", "1.250,00", "K123095", "M8x40", "Lyon,")
     return tuple(
         Word(texts[i % 5], Box(50 + 60 * (i % 5), 20 + 12 * (i // 5), 105 + 60 * (i % 5), 30 + 12 * (i // 5)))
         for i in range(count)
