@@ -25,6 +25,7 @@ from extraction.header_terms import (
     without_place,
 )
 from extraction.lexicon import lexicon, merged
+from extraction.said_buyers import with_said_buyers
 from extraction.said_terms import with_said_terms
 from extraction.values_codes import read_postcode, read_vat_id
 from extraction.whole_names import with_whole_names
@@ -76,9 +77,10 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
     ]
     result["ship_to_name"] = [one for one in result.get("ship_to_name", []) if not _greets(one.text)]
     # a department writes for the company above it, a purchasing system prints its own name over the order
+    names = with_whole_names(result.get("buyer_name", []))
     result["buyer_name"] = [
         one
-        for one in with_whole_names(result.get("buyer_name", []))
+        for one in with_said_buyers(document, names, {id(one): label_of(document, one) for one in names})
         if fold(str(one.value)) not in _departments() and not _names_a_system(str(one.value))
     ]
     result["order_date"] = [one for one in result.get("order_date", []) if not anothers_day(document, one)]
