@@ -77,12 +77,12 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
     ]
     result["ship_to_name"] = [one for one in result.get("ship_to_name", []) if not _greets(one.text)]
     # a department writes for the company above it, a purchasing system prints its own name over the order
-    names = with_whole_names(result.get("buyer_name", []))
-    result["buyer_name"] = [
+    names = [
         one
-        for one in with_said_buyers(document, names, {id(one): label_of(document, one) for one in names})
+        for one in with_whole_names(result.get("buyer_name", []))
         if fold(str(one.value)) not in _departments() and not _names_a_system(str(one.value))
     ]
+    result["buyer_name"] = with_said_buyers(document, names, {id(one): label_of(document, one) for one in names})
     result["order_date"] = [one for one in result.get("order_date", []) if not anothers_day(document, one)]
     result["po_number"] = _order_numbers(document, result.get("po_number", []))
     return result
