@@ -26,6 +26,7 @@ from extraction.header_terms import (
 )
 from extraction.lexicon import lexicon, merged
 from extraction.said_buyers import with_said_buyers
+from extraction.said_places import with_said_places
 from extraction.said_terms import with_said_terms
 from extraction.values_codes import read_postcode, read_vat_id
 from extraction.whole_names import with_whole_names
@@ -56,6 +57,7 @@ UNNAMED = 0.5  # how much a number loses that is not called the order's while an
 def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]) -> dict[str, list[Scored]]:
     """The scored places without those that cannot be."""
     result = {name: list(found) for name, found in scored.items()}
+    result |= with_said_places(document, scored)
     # "Page 1 of 1": the number of a page is no revision
     revisions = (one for one in result.get("revision", []) if not _counts_pages(document, one))
     result["revision"] = [one for one in revisions if not _second_of_two(document, one)]
