@@ -25,6 +25,8 @@ from extraction.header_terms import (
     without_place,
 )
 from extraction.lexicon import lexicon, merged
+from extraction.said_buyers import with_said_buyers
+from extraction.said_places import with_said_places
 from extraction.said_terms import with_said_terms
 from extraction.values_codes import read_postcode, read_vat_id
 from extraction.whole_names import with_whole_names
@@ -55,6 +57,7 @@ UNNAMED = 0.5  # how much a number loses that is not called the order's while an
 def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]) -> dict[str, list[Scored]]:
     """The scored places without those that cannot be."""
     result = {name: list(found) for name, found in scored.items()}
+    result |= with_said_places(document, scored)
     # "Page 1 of 1": the number of a page is no revision
     revisions = (one for one in result.get("revision", []) if not _counts_pages(document, one))
     result["revision"] = [one for one in revisions if not _second_of_two(document, one)]
@@ -76,11 +79,12 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
     ]
     result["ship_to_name"] = [one for one in result.get("ship_to_name", []) if not _greets(one.text)]
     # a department writes for the company above it, a purchasing system prints its own name over the order
-    result["buyer_name"] = [
+    names = [
         one
         for one in with_whole_names(result.get("buyer_name", []))
         if fold(str(one.value)) not in _departments() and not _names_a_system(str(one.value))
     ]
+    result["buyer_name"] = with_said_buyers(document, names, {id(one): label_of(document, one) for one in names})
     result["order_date"] = [one for one in result.get("order_date", []) if not anothers_day(document, one)]
     result["po_number"] = _order_numbers(document, result.get("po_number", []))
     return result

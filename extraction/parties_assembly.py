@@ -16,6 +16,7 @@ from extraction.lexicon import lexicon
 from extraction.parties_features import ROLE_CLASSES, GroupFacts
 from extraction.parties_items import Item, wraps
 from extraction.parties_parts import PART_CLASSES, parse_place, read_country, strip_preposition
+from extraction.parties_recast import recast
 from extraction.scoring_text import Floats, Ints
 from models.page import Word
 
@@ -46,8 +47,9 @@ def parts_of_party(parts: Floats, role: Floats) -> Floats:
 
 def assemble(document: DocumentView, one: GroupFacts, parts: Floats) -> dict[str, Scored]:
     """The fields of the address that a group states, each with the probability that its items are what they seem."""
-    kinds = parts.argmax(axis=1)
     items = one.group.items
+    parts = recast(items, parts)
+    kinds = parts.argmax(axis=1)
     result: dict[str, Scored] = {}
     names = _name_run(one, parts, kinds)
     streets = _street_run(one, parts, kinds)
