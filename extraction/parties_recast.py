@@ -1,7 +1,7 @@
 """Parts of an address that their own words and their neighbours settle: a street taken for a town, a town for a street.
 
-"2296 Mill Rd" over "Akron, OH 44312" is a street though 2296 is a postcode elsewhere; "Umbraj, Karad 415109" names the
-town before the PIN; "Calera, C.P. 98505" the town before the code.
+"3184 Mill Rd" over "Mansfield, OH 44903" is a street though 3184 is a postcode elsewhere; "Talegaon, Nashik 422009" names the
+town before the PIN; "Tepeaca, C.P. 75200" the town before the code.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OPENS = re.compile(
     r"jirón|carretera|ctra\.?|paseo|camino|ruta \d|via|viale|corso|piazza|strada|libramiento|calzada|blvd\.?)\s*\S",
     re.IGNORECASE,
 )
-_PIN = re.compile(r"[^\W\d][^\d]*[-–, ]\s?\d{3}\s?\d{3}\.?,?")  # "Karad - 415109"
+_PIN = re.compile(r"[^\W\d][^\d]*[-–, ]\s?\d{3}\s?\d{3}\.?,?")  # "Nashik - 422009"
 _CODE_ALONE = re.compile(r"(?:C\.?\s?P\.?:?\s*|PIN:?\s*)?(?:\d{5}|\d{3}\s?\d{3})\.?,?", re.IGNORECASE)
 
 
@@ -83,7 +83,7 @@ def _opens_street(items: Sequence[Item], kinds: Ints, index: int) -> bool:
 
 
 def _is_town(items: Sequence[Item], kinds: Ints, index: int) -> bool:
-    """Whether a bare word between a street and a postcode alone is the town ("…208, Calera, | C.P. 98505")."""
+    """Whether a bare word between a street and a postcode alone is the town ("…208, Tepeaca, | C.P. 75200")."""
     if index == 0 or index + 1 >= len(items) or kinds[index - 1] != _STREET or kinds[index + 1] != _PLACE:
         return False
     text, code = re.sub(r",?\s*C\.?\s?P\.?\s*$", "", items[index].text).strip(" ,"), items[index + 1].text.strip()

@@ -1,7 +1,7 @@
 """Places of delivery that a label or a sentence makes sure of and that parse as an address, where none was likely.
 
 "Ship To:" over a name, a number with a street, and a town with its code says by itself what it is, however the
-scorer divides it; so does "…an die folgende Stelle zu liefern: Name, Street 4, 72336 Town."
+scorer divides it; so does "…an die folgende Stelle zu liefern: Name, Street 4, 73481 Town."
 """
 
 from __future__ import annotations

@@ -217,8 +217,8 @@ def test_the_sentence_after_an_address_is_no_part_of_it() -> None:
 
 
 def test_a_postcodes_label_at_the_end_of_a_line_belongs_to_the_next() -> None:
-    one = found((50, "Lieferanschrift: Huber GmbH, Am Hafen 1, Tepeaca, C.P."), (50, "98505"))[0]
-    assert items(one) == ["Huber GmbH,", "Am Hafen 1,", "Tepeaca,", "98505"]
+    one = found((50, "Lieferanschrift: Huber GmbH, Am Hafen 1, Tepeaca, C.P."), (50, "75200"))[0]
+    assert items(one) == ["Huber GmbH,", "Am Hafen 1,", "Tepeaca,", "75200"]
     assert one.group.items[-1].label == "C.P."
 
 

@@ -44,7 +44,7 @@ def test_the_body_over_the_order_buys_not_the_vendor_it_is_addressed_to(label: s
 
 
 def test_a_letter_names_who_writes_it() -> None:
-    place = Scored("Planta de Silos", 0.01, 0, PLACE, "Planta de Silos")
+    place = Scored("Planta de Acopio", 0.01, 0, PLACE, "Planta de Acopio")
     letter = "Por la presente Cooperativa Agraria El Ombú, RUT 21 000000 0013, confirma a ustedes la"
     assert best("", place, "Sres.", "Nobody Ltd", letter) == "Cooperativa Agraria El Ombú"
 
