@@ -1,7 +1,7 @@
 """Parts of an address that their own words and their neighbours settle: a street taken for a town, a town for a street.
 
-"3184 Mill Rd" over "Mansfield, OH 44903" is a street though 3184 is a postcode elsewhere; "Talegaon, Nashik 422009" names the
-town before the PIN; "Tepeaca, C.P. 75200" the town before the code.
+"3184 Mill Rd" over "Mansfield, OH 44903" is a street though 3184 is a postcode elsewhere; "Talegaon, Nashik 422009"
+names the town before the PIN; "Tepeaca, C.P. 75200" the town before the code.
 """
 
 from __future__ import annotations
