@@ -12,9 +12,8 @@ from matching.index import MasterIndex
 from matching.order_evidence import EVIDENCE, doubt, evidence
 from matching.ranking import MatchingModels, Matrix
 from models.match import MatchedLine, MatchedOrder
-from models.reading import ExtractedLine, ExtractedOrder, Kind
+from models.reading import MESSAGE_KINDS, ExtractedLine, ExtractedOrder, Kind
 
-MESSAGES = frozenset({Kind.EDIFACT, Kind.X12, Kind.UBL, Kind.ORDER_X, Kind.CXML})
 ORDER_FEATURES = (
     "log_product", "min_all", "po", "requested", "customer", "ship_to", "ship_to_stated", "item_min", "item_log",
     "stock_min",
@@ -68,7 +67,7 @@ def order_confidence(matched: MatchedOrder, index: MasterIndex, models: Matching
 
 def segment_of(kind: Kind) -> str:
     """Which of SEGMENTS a kind of document belongs to."""
-    if kind in MESSAGES:
+    if kind in MESSAGE_KINDS:
         return "message"
     if kind in (Kind.SCAN, Kind.PHOTO):
         return "image"
@@ -113,7 +112,7 @@ def order_features(matched: MatchedOrder, index: MasterIndex) -> Matrix:
         min(items), _logs(items), min(stock), min(quantities), min(prices), order.document_type.confidence,
         log(1 + len(lines)),
         fits.count(True) * share, fits.count(False), fits.count(None) * share, total is True, total is False,
-        order.kind in MESSAGES, order.kind is Kind.SCAN, order.kind is Kind.PHOTO, order.kind is Kind.SPREADSHEET,
+        order.kind in MESSAGE_KINDS, order.kind is Kind.SCAN, order.kind is Kind.PHOTO, order.kind is Kind.SPREADSHEET,
         order.kind is Kind.EMAIL,
         len(order.remarks), sum(line.line.quantity is None for line in lines),
         sum(line.line.unit_price is None for line in lines) * share,
