@@ -6,8 +6,10 @@ Pages printed by browsers have five hundred of them, and asking one by one cost 
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -121,15 +123,21 @@ def _shows(ask: Callable[..., int], paths: Sequence[int], wanted: Flags) -> Flag
 
 def _points(paths: Sequence[int], last: Ints, ends: int = 2) -> Floats:
     """Corners 0 and `last` (with one end: `last` alone) of each path, in its own frame: (n, ends, 2)."""
-    points = np.zeros((len(paths), ends, 2), np.float32)
+    count = len(paths)
+    points = np.zeros((count, ends, 2), np.float32)
     at, step = points.ctypes.data, 8 * ends
     if ends == 2:
-        for place, path in enumerate(paths):
-            segment_point(segment(path, 0), at + step * place, at + step * place + 4)
+        corners_at(list(map(segment, paths, repeat(0, count))), at, step)
         at += 8
-    for place, (path, corner) in enumerate(zip(paths, last.tolist(), strict=True)):
-        segment_point(segment(path, corner), at + step * place, at + step * place + 4)
+    corners_at(list(map(segment, paths, last.tolist())), at, step)
     return points
+
+
+def corners_at(pieces: Sequence[int], address: int, step: int = 8) -> None:
+    """Writes the point of each piece of a path to memory, the first one to `address`, each next one a step further."""
+    # Nothing but the calls themselves is in this loop: a page of dotted lines has ten thousand pieces.
+    end = address + step * len(pieces)
+    deque(map(segment_point, pieces, range(address, end, step), range(address + 4, end + 4, step)), maxlen=0)
 
 
 def _matrices(paths: Sequence[int]) -> Floats:

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import pypdfium2.raw as pdfium
 from extraction.readers.pdf_dots import dotted_lines
 from extraction.readers.pdf_geometry import Frame
 from extraction.readers.pdf_glyphs import Flags, Floats, fast
-from extraction.readers.pdf_paths import SLANT_PT, matrix_of, painted, read_plain, segment, segment_point, segment_type
+from extraction.readers.pdf_paths import SLANT_PT, corners_at, matrix_of, painted, read_plain, segment, segment_type
 from models.page import Box, Rule
 
 MAX_THICK_PT = 3.5  # a thicker bar is a filled box with four edges
@@ -63,24 +64,24 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
     handle = ctypes.cast(page.raw, _H).value
     count = min(_count_objects(handle), MAX_OBJECTS)
     walk.visit(list(map(_get_object, repeat(handle, count), range(count))), _SAME, 0)
-    walk.settle()
+    found = walk.found()
     lines, frames, fills, pictures = (
-        _upright(frame, boxes) for boxes in (walk.lines, walk.frames, walk.fills, walk.pictures)
+        frame.upright_boxes(boxes) for boxes in (found.lines, found.frames, found.fills, found.pictures)
     )
     wide, high = fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]
     fills = fills[(wide < WHOLE_PAGE * frame.width) | (high < WHOLE_PAGE * frame.height)]
     thin = _thin(pictures)
-    dotted = dotted_lines(_upright(frame, walk.dots))
+    dotted = dotted_lines(frame.upright_boxes(found.dots))
     return Drawing(
         rules=_rules(np.concatenate((lines, _edges(frames), _edges(fills), pictures[thin], dotted)), frame),
         fills=_boxes(fills[~_thin(fills)]),
         pictures=_boxes(pictures[~thin]),
-        curves=_clusters(_upright(frame, walk.curves)),
+        curves=_clusters(frame.upright_boxes(found.curves)),
     )
 
 
-def _upright(frame: Frame, boxes: list[Corners]) -> Floats:
-    return frame.upright_boxes(np.array(boxes, np.float32).reshape(-1, 4))
+def _boxed(corners: list[Corners]) -> Floats:
+    return np.array(corners, np.float32).reshape(-1, 4)
 
 
 def _thin(boxes: Floats) -> Flags:
@@ -130,16 +131,27 @@ def _boxes(boxes: Floats) -> tuple[Box, ...]:
     return tuple(Box(*row) for row in boxes.tolist())
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Boxes (n, 4) in user space, by what they are."""
+
+    lines: Floats
+    frames: Floats
+    fills: Floats
+    pictures: Floats
+    curves: Floats
+    dots: Floats
+
+
 class _Walk:
     """Collects lines and boxes in user space; keeps the buffers that pdfium writes to."""
 
     def __init__(self) -> None:
         self.lines: list[Corners] = []
-        self.frames: list[Corners] = []
+        self.shadings: list[Corners] = []
         self.fills: list[Corners] = []
         self.pictures: list[Corners] = []
         self.curves: list[Corners] = []
-        self.dots: list[Corners] = []
         self._left = MAX_OBJECTS
         self._floats = (ctypes.c_float * 6)()
         base = ctypes.addressof(self._floats)
@@ -156,49 +168,63 @@ class _Walk:
             return
         self._outer.append(matrix)
         outer = len(self._outer) - 1
-        for thing, kind in zip(things, map(_type_of, things), strict=True):
-            if kind == _TEXT:
-                continue
+        drawn = [pair for pair in zip(map(_type_of, things), things, strict=True) if pair[0] != _TEXT]
+        for kind, group in itertools.groupby(drawn, key=itemgetter(0)):
+            alike = [thing for _, thing in group]
             if kind == _PATH:
-                self._path(thing, matrix, outer)
+                self._met(alike, matrix, outer)
             elif kind in (_IMAGE, _SHADING):
-                target = self.pictures if kind == _IMAGE else self.fills
-                if _bounds(thing, *self._at[:4]):
-                    target.append(_moved((self._floats[0], self._floats[1], self._floats[2], self._floats[3]), matrix))
-            elif kind == _FORM and depth < MAX_FORM_DEPTH and matrix_of(thing, self._at[0]):
-                count = min(_form_count(thing), self._left)
-                inner = list(map(_form_object, repeat(thing, count), range(count)))
-                self.visit(inner, self._total(matrix), depth + 1)
+                target = self.pictures if kind == _IMAGE else self.shadings
+                target.extend(box for thing in alike if (box := self._bounds(thing, matrix)) is not None)
+            elif kind == _FORM and depth < MAX_FORM_DEPTH:
+                for thing in alike:
+                    self._form(thing, matrix, depth)
 
-    def settle(self) -> None:
-        """Sorts the paths met into lines, boxes and curves."""
-        if not self._paths:
-            return
+    def found(self) -> _Found:
+        """Everything met, its paths sorted into lines, boxes and curves."""
         corners, outer_of = np.array(self._corners, np.int32), np.array(self._outer_of, np.int32)
-        plain = read_plain(self._paths, corners, np.array(self._outer, np.float32), outer_of)
+        plain = read_plain(self._paths, corners, np.array(self._outer, np.float32).reshape(-1, 6), outer_of)
         filled, shows = plain.painted.filled, plain.painted.filled | plain.painted.stroked
-        # A framed box and a filled one both have edges; only a filled one can carry white text.
-        self.fills.extend(map(tuple, plain.boxes[plain.plain & filled].tolist()))
-        self.frames.extend(map(tuple, plain.boxes[plain.plain & shows & ~filled].tolist()))
-        self.dots.extend(map(tuple, plain.boxes[plain.dots].tolist()))
         for place in np.flatnonzero(shows & ~plain.plain).tolist():
             matrix = self._outer[self._outer_of[place]]
             painted = bool(plain.painted.stroked[place]), bool(filled[place])
             self._odd_path(self._paths[place], self._corners[place], matrix, *painted)
+        # A framed box and a filled one both have edges; only a filled one can carry white text.
+        boxes = plain.boxes.astype(np.float32)
+        return _Found(
+            lines=_boxed(self.lines),
+            frames=boxes[plain.plain & shows & ~filled],
+            fills=np.concatenate((_boxed(self.shadings), boxes[plain.plain & filled], _boxed(self.fills))),
+            pictures=_boxed(self.pictures),
+            curves=_boxed(self.curves),
+            dots=boxes[plain.dots],
+        )
 
-    def _path(self, thing: int, matrix: Matrix, outer: int) -> None:
-        count = _segments(thing)
-        if count > MAX_SEGMENTS:
-            if painted([thing], np.ones(1, np.bool_)).filled[0]:
-                self._curve(thing, matrix)
-        elif count >= 2:
-            self._paths.append(thing)
-            self._corners.append(count)
-            self._outer_of.append(outer)
+    def _form(self, thing: int, matrix: Matrix, depth: int) -> None:
+        if matrix_of(thing, self._at[0]):
+            count = min(_form_count(thing), self._left)
+            inner = list(map(_form_object, repeat(thing, count), range(count)))
+            self.visit(inner, self._total(matrix), depth + 1)
+
+    def _met(self, paths: list[int], matrix: Matrix, outer: int) -> None:
+        counts = list(map(_segments, paths))
+        if max(counts) > MAX_SEGMENTS:
+            for thing, count in zip(paths, counts, strict=True):
+                if count > MAX_SEGMENTS and painted([thing], np.ones(1, np.bool_)).filled[0]:
+                    self._curve(thing, matrix)
+        kept = [2 <= count <= MAX_SEGMENTS for count in counts]
+        self._paths.extend(itertools.compress(paths, kept))
+        self._corners.extend(itertools.compress(counts, kept))
+        self._outer_of.extend(repeat(outer, sum(kept)))
+
+    def _bounds(self, thing: int, matrix: Matrix) -> Corners | None:
+        if not _bounds(thing, *self._at[:4]):
+            return None
+        return _moved((self._floats[0], self._floats[1], self._floats[2], self._floats[3]), matrix)
 
     def _curve(self, thing: int, matrix: Matrix) -> None:
-        if len(self.curves) < MAX_CURVES and _bounds(thing, *self._at[:4]):
-            self.curves.append(_moved((self._floats[0], self._floats[1], self._floats[2], self._floats[3]), matrix))
+        if len(self.curves) < MAX_CURVES and (box := self._bounds(thing, matrix)) is not None:
+            self.curves.append(box)
 
     def _total(self, outer: Matrix) -> Matrix:
         # The matrix just asked for, within the forms around it.
@@ -217,21 +243,24 @@ class _Walk:
 
     def _shapes(self, thing: int, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """The path's pieces as corner lists, closed ones with their first corner again; curved ones left out."""
+        pieces = list(map(segment, repeat(thing, count), range(count)))
+        places = np.zeros((count, 2), np.float32)
+        corners_at(pieces, places.ctypes.data)
         a, b, c, d, e, f = matrix
+        x, y = places.astype(np.float64).T
+        corners = np.stack((a * x + c * y + e, b * x + d * y + f), axis=1).tolist()
         points: list[tuple[float, float]] = []
         curved = False
-        for index in range(count):
-            piece = segment(thing, index)
-            kind = segment_type(piece)
+        for corner, kind, close in zip(
+            map(tuple, corners), map(segment_type, pieces), map(_segment_close, pieces), strict=True
+        ):
             if kind == _MOVETO:
                 if len(points) > 1 and not curved:
                     yield points
                 points, curved = [], False
-            segment_point(piece, self._at[0], self._at[1])
-            x, y = self._floats[0], self._floats[1]
-            points.append((a * x + c * y + e, b * x + d * y + f))
+            points.append(corner)
             curved = curved or kind == _BEZIERTO
-            if _segment_close(piece):
+            if close:
                 points.append(points[0])
         if len(points) > 1 and not curved:
             yield points
