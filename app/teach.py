@@ -17,7 +17,7 @@ from models.issue import Issue
 from models.knowledge import Knowledge, SenderClue
 from models.master import MasterData
 from models.match import MatchedOrder
-from models.reading import HEADER_FIELDS, LINE_FIELDS, Envelope
+from models.reading import HEADER_FIELDS, LINE_FIELDS, Envelope, Reading
 from pipeline import answer
 from pipeline.changes import Change, add_line, apply, current_value, remove_line
 from pipeline.desk import Desk
@@ -66,23 +66,30 @@ def read_home(home: Path) -> Taught:
 def teach(desk: Desk, home: Path, file: Path, truth: Json, limits: Limits) -> int:
     """Learn from one file and its truth; the number of orders learnt. Raises `UnreadableDocument`."""
     reading = read_file(file.read_bytes(), file.name, limits)
+    lessons = lessons_of(desk, reading, truth)
+    database = open_home(home)
+    try:
+        _furnish(database, desk.index.master)
+        for lesson in lessons:
+            _keep(database, desk, lesson)
+            _keep_for_refit(home, lesson)
+    finally:
+        database.close()
+    return len(lessons)
+
+
+def lessons_of(desk: Desk, reading: Reading, truth: Json) -> list[Lesson]:
+    """What an agent who corrects this reading to the truth and approves it teaches, order by order."""
     found = [desk.match(order) for order in desk.extract(reading).orders]
     truths = truth.get("orders") or []
     said = [answer.document(matched, (), False, _no_sentence) for matched in found]
     picked = pair(len(truths), len(found), lambda i, j: _alike(truths[i], said[j]), float("-inf"))
     at = _moment(truths, reading.envelope)
-    database = open_home(home)
-    try:
-        _furnish(database, desk.index.master)
-        for i, j in picked:
-            confirmed = corrected(found[j], said[j], truths[i])
-            habits = desk.habits(reading, found[j], confirmed)
-            lesson = Lesson(found[j], confirmed, reading.envelope, at, habits)
-            _keep(database, desk, lesson)
-            _keep_for_refit(home, lesson)
-    finally:
-        database.close()
-    return len(picked)
+    confirmed = [(found[j], corrected(found[j], said[j], truths[i])) for i, j in picked]
+    return [
+        Lesson(machine, right, reading.envelope, at, desk.habits(reading, machine, right))
+        for machine, right in confirmed
+    ]
 
 
 def _furnish(database: Database, master: MasterData) -> None:

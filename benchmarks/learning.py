@@ -25,7 +25,8 @@ from learning.synth.draw import pattern
 from learning.synth.orders import draw_order
 from learning.synth.world import MEDIUM, World, world
 from learning.train_matching_cases import Case, draw_case
-from matching import MasterIndex, MatchingModels, identify, match
+from matching import MasterIndex, MatchingModels, identify
+from matching.none_of_ours import match_as_learnt
 from models.knowledge import Knowledge, SenderClue
 from models.master import Customer
 from models.reading import ExtractedLine, Field
@@ -121,7 +122,7 @@ def answers(
     known, clues = Knowledge(), tuple[SenderClue, ...]()
     judged = orders[-NEXT:]
     for number, case in enumerate(orders[: len(orders) - NEXT][len(orders) - NEXT - taught :]):
-        found = match(case.order, identify(case.order, index, models, clues), index, known, models)
+        found = match_as_learnt(case.order, identify(case.order, index, models, clues), index, known, models)
         at = START + timedelta(days=number)
         learnt = remember(found, confirmed(case, found), None, at, known, clues, index)
         known, clues = learnt.knowledge, learnt.clues
@@ -129,7 +130,7 @@ def answers(
     for case in judged:
         customer = identify(case.order, index, models, clues)
         held = known if customer.best == case.customer else Knowledge()
-        found = match(case.order, customer, index, held, models)
+        found = match_as_learnt(case.order, customer, index, held, models)
         places.append(
             Answer(found.ship_to.confidence if found.ship_to.best else 0.0, found.ship_to.best == case.ship_to, True)
         )

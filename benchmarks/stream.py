@@ -21,7 +21,8 @@ from learning.calibration import coverage_at_error
 from learning.memory import remember
 from learning.synth.world import SMALL, World, world
 from learning.train_matching_cases import Case, draw_case
-from matching import MasterIndex, MatchingModels, identify, match
+from matching import MasterIndex, MatchingModels, identify
+from matching.none_of_ours import match_as_learnt
 from models.knowledge import Knowledge, SenderClue
 from models.match import MatchedOrder, MatchResult
 
@@ -77,7 +78,7 @@ def run(cases: Sequence[Case], index: MasterIndex, models: MatchingModels, learn
     for number, case in enumerate(cases):
         customer = identify(case.order, index, models, clues)
         held = known.get(customer.best or "", Knowledge(customer.best or ""))
-        found = match(case.order, customer, index, held, models)
+        found = match_as_learnt(case.order, customer, index, held, models)
         lines = tuple((x.item.confidence, x.item.best == sku) for x, sku in zip(found.lines, case.skus, strict=True))
         before = known[case.customer].confirmed_orders if case.customer in known else 0
         yield Matched(before, lines, as_a_whole(found, case, lines))

@@ -23,7 +23,7 @@ from models.reading import Envelope, ExtractedOrder
 Change = Literal["new", "confirmed", "weakened", "forgotten"]
 Lesson = TypeVar("Lesson", Alias, ShipToAlias, SenderClue)
 Taught = Alias | ShipToAlias | SenderClue | Anchor
-UNLABELLED = "-"  # what a place without a label is called
+UNLABELLED = "-"  # what a place without a label is called, and what is none of our items
 _MIN_WORDS = 1
 _MIN_CODE = 3
 _FIRM = 4  # confirmations after which one contradiction does not forget a lesson, but halves it
@@ -136,7 +136,7 @@ def forget(knowledge: Knowledge, text: str, target: str) -> Knowledge:
     """Without the lesson that `text` (a code, description, place or label as remembered) means `target`."""
     return replace(
         knowledge,
-        aliases=tuple(a for a in knowledge.aliases if (a.text, a.sku) != (text, target)),
+        aliases=tuple(a for a in knowledge.aliases if (a.text, a.sku or UNLABELLED) != (text, target)),
         ship_tos=tuple(s for s in knowledge.ship_tos if (s.text, s.ship_to_code) != (text, target)),
         anchors=tuple(a for a in knowledge.anchors if (a.label or UNLABELLED, a.field) != (text, target)),
     )
@@ -189,11 +189,9 @@ def _same_customer(a: SenderClue, b: SenderClue) -> bool:
 
 def _aliases(line: MatchedLine, at: datetime, codes: CodeIndex) -> Iterable[Alias]:
     """The names that a confirmed line used for its item: the customer's codes and the description."""
-    sku = line.item.best
-    if sku is None:
-        return
-    unit = line.line.unit.value if line.line.unit else ""
-    factor = _factor(line)
+    sku = line.item.best or ""  # what is none of ours is worth knowing too: it is not proposed again
+    unit = line.line.unit.value if line.line.unit and sku else ""
+    factor = _factor(line) if sku else None
     texts: dict[tuple[str, str], None] = {}
     for field in (line.line.buyer_item_code, line.line.supplier_item_code):
         if field is None or len(code_key(field.value)) < _MIN_CODE:

@@ -9,7 +9,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """How a customer names an item: `text` is a normalised code or description; `count` confirmations, last at."""
+    """How a customer names an item: `text` is a normalised code or description; `count` confirmations, last at.
+
+    A `sku` of "": what an agent confirmed to be none of our items.
+    """
 
     kind: str  # "code" | "description"
     text: str

@@ -13,7 +13,8 @@ from extraction import extract, habits_shown
 from extraction.gazetteer import Gazetteer
 from learning.brain import Brain
 from learning.memory import remember
-from matching import Chosen, MasterIndex, identify, match, order_sureness
+from matching import Chosen, MasterIndex, identify, order_sureness
+from matching.none_of_ours import match_as_learnt
 from models.errors import NotBookable
 from models.knowledge import Anchor, Knowledge, SenderClue
 from models.master import MasterData
@@ -80,7 +81,9 @@ class Desk:
 
     def match(self, order: ExtractedOrder) -> MatchedOrder:
         """Customer, ship-to and items of an order."""
-        return self._match(order, identify(order, self.index, self.brain.matching, self.clues))
+        customer = identify(order, self.index, self.brain.matching, self.clues)
+        known = self.knowledge_of(customer.best) if customer.best else Knowledge()
+        return match_as_learnt(order, customer, self.index, known, self.brain.matching)
 
     def rematch(self, matched: MatchedOrder) -> MatchedOrder:
         """Matched anew after an agent changed something; what the agent chose stays."""
@@ -90,7 +93,8 @@ class Desk:
         ship_to = matched.ship_to if is_chosen(matched.ship_to) else None
         items = {n: line.item for n, line in enumerate(matched.lines) if is_chosen(line.item)}
         known = self._taught_by(matched, customer, items)
-        fresh = match(matched.order, customer, self.index, known, self.brain.matching, Chosen(ship_to, items))
+        chosen = Chosen(ship_to, items)
+        fresh = match_as_learnt(matched.order, customer, self.index, known, self.brain.matching, chosen)
         lines = tuple(
             replace(new, stock_quantity=old.stock_quantity) if by_agent(old.stock_quantity) else new
             for old, new in zip(matched.lines, fresh.lines, strict=True)
@@ -106,10 +110,6 @@ class Desk:
         told = replace(matched, customer=customer, lines=lines)
         # Nothing is stored: that is for the approval.
         return remember(told, told, None, datetime.min.replace(tzinfo=UTC), known, (), self.index).knowledge
-
-    def _match(self, order: ExtractedOrder, customer: MatchResult) -> MatchedOrder:
-        known = self.knowledge_of(customer.best) if customer.best else Knowledge()
-        return match(order, customer, self.index, known, self.brain.matching)
 
     def check(self, matched: MatchedOrder, circumstances: Circumstances) -> Judgement:
         """What the rules find, and whether an agent must look."""

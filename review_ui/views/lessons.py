@@ -27,6 +27,9 @@ class LessonView:
 def lesson_view(lesson: Taught, say: Texts, forms: Forms, change: str = "new") -> LessonView:
     """A lesson in words: what is read from now on where the document says so."""
     if isinstance(lesson, Alias):
+        if not lesson.sku:
+            sentence = say(f"lesson.{lesson.kind}_none", text=lesson.text)
+            return LessonView(sentence, lesson.kind, lesson.text, UNLABELLED, lesson.count, change)
         sentence = say(f"lesson.{lesson.kind}", text=lesson.text, sku=lesson.sku)
         if lesson.unit and lesson.stock_per_unit is not None and lesson.stock_per_unit != 1:
             factor = forms.number(lesson.stock_per_unit.normalize())

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from learning.memory import Remembered, forget, remember, undo
 from matching import hand_set_models, identify, match
+from matching.none_of_ours import none_of_ours
 from models.knowledge import Alias, Anchor, Knowledge, SenderClue
 from models.match import MatchedOrder, MatchResult
 from models.reading import Envelope, ExtractedOrder
@@ -147,3 +148,28 @@ def test_an_order_that_names_no_place_teaches_where_such_orders_go() -> None:
 def test_a_namesake_of_another_legal_form_is_another_sender() -> None:
     names = {clue.text for clue in taught("11.947.002", Knowledge("73000")).clues if clue.kind == "name"}
     assert names == {"orvabrick sarl"}
+
+
+def test_what_is_none_of_our_items_is_not_proposed_again_to_the_same_customer() -> None:
+    machine = as_matched(the_order())
+    unknown = replace(machine, lines=(replace(machine.lines[0], item=MatchResult(None, 1.0), stock_quantity=None),))
+    known = remember(machine, unknown, None, AT, Knowledge("73000"), (), index()).knowledge
+    assert {(a.kind, a.text, a.sku) for a in known.aliases} == {
+        ("code", "z900", ""),
+        ("description", "the usual long ones", ""),
+    }
+    sure = approved(as_matched(the_order(), known), "11.947.002")
+    assert none_of_ours(sure, index(), known)[0].best is None
+    assert none_of_ours(sure, index(), Knowledge("73000")) == {}
+    ours = approved(as_matched(order(line("the usual long ones", 3, supplier_item_code="11.947.002"))), "11.947.002")
+    assert none_of_ours(ours, index(), known) == {}, "it prints a code of ours"
+
+
+def test_an_item_confirmed_later_takes_back_that_it_was_none_of_ours() -> None:
+    machine = as_matched(the_order())
+    unknown = replace(machine, lines=(replace(machine.lines[0], item=MatchResult(None, 1.0), stock_quantity=None),))
+    known = remember(machine, unknown, None, AT, Knowledge("73000"), (), index()).knowledge
+    after = taught("11.947.002", known).knowledge
+    assert {a.sku for a in after.aliases} == {"11.947.002"}
+    assert none_of_ours(approved(machine, "11.947.002"), index(), after) == {}
+    assert forget(known, "z900", "-").aliases == known.aliases[1:]
