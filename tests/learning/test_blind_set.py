@@ -26,6 +26,8 @@ from benchmarks.strangers.blind2.world import WORLD
 from benchmarks.strangers.blind3.exports import FORMS as THIRD_FORMS
 from benchmarks.strangers.blind3.world import HERE as THIRD
 from benchmarks.strangers.blind3.world import WORLD as THIRD_WORLD
+from benchmarks.strangers.blind4.world import HERE as FOURTH
+from benchmarks.strangers.blind4.world import WORLD as FOURTH_WORLD
 from benchmarks.strangers.erps.world import HERE as ERPS
 from benchmarks.strangers.erps.world import WORLD as ERPS_WORLD
 from learning.synth.world import SMALL, world
@@ -35,6 +37,7 @@ WORLDS = {
     TEMPLATES: None,
     SECOND / "templates": WORLD,
     THIRD / "templates": THIRD_WORLD,
+    FOURTH / "templates": FOURTH_WORLD,
     ERPS / "templates": ERPS_WORLD,
 }
 LAYOUTS = [path for folder in WORLDS for path in sorted(folder.glob("*.html"))]
