@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +21,7 @@ MAX_SIDE_PX = 3600  # of A4 that is 300 dots per inch; finer pictures only cost
 MIN_SIDE_PX = 1200  # screenshots and thumbnails are blown up to this
 BILEVEL_SHARE = 0.98  # of pixels that are quite black or white
 BILEVEL_BLUR_PX = 0.9  # the networks know grey letters: the steps of a fax are smoothed
-TALL_SHARE = 0.6  # with so many runs taller than wide the page lies on its side after all
+LONG = 2.0  # times as long as it is high (or the other way): such a run shows which way lines go; "10" does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,7 @@ def prepare(picture: npt.NDArray[Any], look_for_sheet: bool = True) -> Prepared:
     sideways, angle = skew(lit)
     levelled = _levelled(quarter_turned(lit, 270) if sideways else lit, angle)
     runs = find_text(levelled.text)
-    tall = sum(run.height > 1.5 * run.width for run in runs)
-    if tall > TALL_SHARE * len(runs):
+    if _on_its_side(runs):
         # Few and short lines: it was columns that looked like lines. The angle must be sought anew.
         lit = quarter_turned(quarter_turned(lit, 270) if sideways else lit, 270)
         levelled = _levelled(lit, level_angle(lit))
@@ -74,6 +74,12 @@ def _levelled(lit: Grey, angle: float) -> _Levelled:
     lit = rotated(lit, angle)
     rules, mask = find_rules(lit)
     return _Levelled(lit, without_rules(lit, mask), tuple(rules))
+
+
+def _on_its_side(runs: Sequence[TextRun]) -> bool:
+    """Whether more of the text runs up and down than level, by its length."""
+    down = sum(run.height for run in runs if run.height > LONG * run.width)
+    return down > sum(run.width for run in runs if run.width > LONG * run.height)
 
 
 def _upended(page: _Levelled) -> _Levelled:

@@ -1,9 +1,11 @@
-"""Zip archives opened within limits, names made harmless. Office files, which are zips too, are left whole."""
+"""Zip and tar archives opened within limits, names made harmless. Office files, which are zips too, are left whole."""
 
 from __future__ import annotations
 
 import gzip
 import io
+import itertools
+import tarfile
 import zlib
 from collections.abc import Iterator
 
@@ -18,8 +20,8 @@ _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def is_archive(data: bytes) -> bool:
-    """A zip that is no office file, or a gzip."""
-    if data.startswith(_GZIP_MAGIC):
+    """A zip that is no office file, a gzip or a tar."""
+    if data.startswith(_GZIP_MAGIC) or _is_tar(data):
         return True
     names = entry_names(data)
     return bool(names) and not is_office_file(names)
@@ -30,6 +32,9 @@ def open_archive(data: bytes, limits: Limits, max_bytes: int) -> Iterator[tuple[
     if data.startswith(_GZIP_MAGIC):
         yield "", _gunzip(data, max_bytes)
         return
+    if _is_tar(data):
+        yield from _untarred(data, limits, max_bytes)
+        return
     with open_zip(data, limits) as archive:
         files = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(files) > limits.max_parts:
@@ -37,11 +42,37 @@ def open_archive(data: bytes, limits: Limits, max_bytes: int) -> Iterator[tuple[
         left = max_bytes
         for entry in files:
             name = safe_name(entry.filename)
-            if not name or any(name.startswith(mark) or name.endswith(mark) for mark in _LITTER):
+            if _is_litter(name):
                 continue
             content = read_entry(archive, entry, left)
             left -= len(content)
             yield name, content
+
+
+def _is_litter(name: str) -> bool:
+    return not name or any(name.startswith(mark) or name.endswith(mark) for mark in _LITTER)
+
+
+def _is_tar(data: bytes) -> bool:
+    return data[257:262] == b"ustar"
+
+
+def _untarred(data: bytes, limits: Limits, max_bytes: int) -> Iterator[tuple[str, bytes]]:
+    """Its plain files; links and devices are none."""
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            files = [member for member in itertools.islice(archive, limits.max_parts + 1) if member.isfile()]
+            if len(files) > limits.max_parts:
+                raise UnreadableDocument("too_many_parts")
+            if sum(member.size for member in files) > max_bytes:
+                raise UnreadableDocument("bomb")
+            for member in files:
+                content = archive.extractfile(member)
+                name = safe_name(member.name)
+                if content is not None and not _is_litter(name):
+                    yield name, content.read()
+    except (tarfile.TarError, OSError, EOFError, ValueError) as error:
+        raise UnreadableDocument("damaged") from error
 
 
 def _gunzip(data: bytes, max_bytes: int) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 import re
 from email import message_from_bytes
 from email.message import Message
-from email.policy import Compat32
+from email.policy import Compat32, compat32
 from typing import Any
 
 from extraction.limits import Limits
@@ -13,6 +15,7 @@ from extraction.readers.charset import decode_text
 from extraction.unpack.headers import address, file_name, header, sent_at, unescaped
 from extraction.unpack.letter import Attached, Letter
 from extraction.unpack.signed import is_wrapped, name_without_wrap, wrapped_content
+from extraction.unpack.uuencoded import without_files
 from models.errors import UnreadableDocument
 from models.reading import Envelope
 
@@ -31,6 +34,10 @@ _MAIL_HEADERS = frozenset(
 )  # fmt: skip
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?", re.M)
 _ENTITY = re.compile(rb"\s*(?:MIME-Version|Content-[A-Za-z-]+):", re.I)  # how a signed mail's content begins
+# What begins so is a file, whatever its part is declared to be.
+_FILE_MARKS = (
+    b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"\x1f\x8b",
+)  # fmt: skip
 _BOUNDARY = re.compile(rb"boundary\s*=", re.I)
 
 
@@ -93,7 +100,7 @@ class _Opening:
         payload: Any = part.get_payload()
         if isinstance(payload, list):
             if kind == "message/rfc822":
-                found.letters.extend(self.letter(child, depth + 1) for child in payload)
+                found.letters.extend(self.letter(_uncoded(part, child), depth + 1) for child in payload)
             elif kind != "message/delivery-status":
                 self._children(part, payload, kind, depth, found, related)
             return
@@ -123,13 +130,23 @@ class _Opening:
             return
         name = file_name(part)
         disposition = part.get_content_disposition() or ""
-        if kind in {"text/plain", "text/html"} and not name and disposition != "attachment":
+        is_text = kind in {"text/plain", "text/html"} and not data.startswith(_FILE_MARKS)
+        if is_text and not name and disposition != "attachment":
             if data.strip():
-                (found.html if kind == "text/html" else found.plain).append(body_text(part, data))
+                self._text(part, kind, data, found)
             return
         content_id = str(part.get("content-id", "")).strip(" <>")
         inline = disposition == "inline" or (related and bool(content_id))
         found.attached.append(Attached(name, data, kind, content_id, inline))
+
+    def _text(self, part: Message, kind: str, data: bytes, found: _Found) -> None:
+        text = body_text(part, data)
+        if kind == "text/html":
+            found.html.append(text)
+            return
+        text, files = without_files(text)
+        found.plain.append(text)
+        found.attached.extend(files)
 
     def _signed(self, data: bytes, name: str, depth: int, found: _Found, related: bool) -> None:
         """A signed mail's own parts; a signed file is an attachment like any other."""
@@ -156,6 +173,19 @@ class _Found:
             self.html.extend(other.html)
         self.attached.extend(other.attached)
         self.letters.extend(other.letters)
+
+
+def _uncoded(part: Message, child: Message) -> Message:
+    """A mail attached in a transfer encoding, which the rules forbid and programs use: taken out of it and parsed."""
+    coding = str(part.get("content-transfer-encoding", "")).strip().lower()
+    if coding not in {"base64", "quoted-printable"}:
+        return child
+    try:
+        raw = child.as_bytes(policy=compat32)
+        data = base64.b64decode(raw) if coding == "base64" else quopri.decodestring(raw)
+    except (ValueError, UnicodeError, LookupError):
+        return child
+    return message_from_bytes(data, policy=RawHeaders()) if is_mail(data) else child
 
 
 def decoded(part: Message) -> bytes:

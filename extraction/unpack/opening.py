@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from PIL import Image
@@ -19,9 +19,11 @@ from extraction.unpack.headers import address, safe_name
 from extraction.unpack.letter import Attached, Letter
 from extraction.unpack.mime import is_mail, read_mail
 from extraction.unpack.outlook import is_outlook, read_outlook
+from extraction.unpack.portfolio import portfolio_files
 from extraction.unpack.signed import is_wrapped, name_without_wrap, wrapped_content
 from extraction.unpack.spoken_date import spoken_date
 from extraction.unpack.tnef import is_tnef, open_tnef
+from extraction.unpack.web_archive import is_web_archive, web_page
 from models.errors import UnreadableDocument
 from models.reading import Envelope, Part
 
@@ -62,13 +64,16 @@ def unpack(data: bytes, name: str, limits: Limits) -> Unpacked:
         data, name = wrapped_content(data), name_without_wrap(name)
     else:
         raise UnreadableDocument("too_deep")
+    if is_web_archive(data):
+        return Unpacked(None, (Part(safe_name(name) or "file", web_page(data) or data, "text/html", "file"),))
     opening = _Opening(limits)
     letter = _letter(data, limits)
     if letter is not None:
         parts = tuple(opening.letter(letter, 1))
         return Unpacked(carried_envelope(letter), parts)
-    if is_archive(data):
-        parts = tuple(opening.archive(data, safe_name(name), 1))
+    files = opening.inside(data)
+    if files is not None:
+        parts = tuple(opening.files(files, safe_name(name), 1))
         if not parts:
             raise UnreadableDocument("empty")
         # A zipped mail is still a mail: its envelope says who ordered.
@@ -76,10 +81,25 @@ def unpack(data: bytes, name: str, limits: Limits) -> Unpacked:
     return Unpacked(None, (Part(safe_name(name) or "file", data, "", "file"),))
 
 
-def _letter(data: bytes, limits: Limits) -> Letter | None:
+def _letter(data: bytes, limits: Limits, depth: int = 1) -> Letter | None:
     if is_outlook(data):
-        return read_outlook(data, limits)
-    return read_mail(data, limits) if is_mail(data) else None
+        return _with_mails(read_outlook(data, limits), limits, depth)
+    return _with_mails(read_mail(data, limits), limits, depth) if is_mail(data) else None
+
+
+def _with_mails(letter: Letter, limits: Limits, depth: int) -> Letter:
+    """The same with the files attached to it that are mails, whatever they are declared to be, as its mails."""
+    if depth > limits.max_depth:
+        raise UnreadableDocument("too_deep")
+    kept: list[Attached] = []
+    letters = [_with_mails(inner, limits, depth + 1) for inner in letter.letters]
+    for attached in letter.attached:
+        inner = _letter(attached.data, limits, depth + 1)
+        if inner is None:
+            kept.append(attached)
+        else:
+            letters.append(inner)
+    return replace(letter, attached=tuple(kept), letters=tuple(letters))
 
 
 class _Opening:
@@ -108,11 +128,18 @@ class _Opening:
         for inner in letter.letters:
             yield from self.letter(inner, depth + 1)
 
-    def archive(self, data: bytes, name: str, depth: int) -> Iterator[Part]:
-        """The files of an archive, archives and mails in it opened too."""
+    def inside(self, data: bytes) -> Iterable[tuple[str, bytes]] | None:
+        """(name, bytes) of the files in an archive or a PDF portfolio; None for any other file."""
+        left = self.limits.max_unpacked_bytes - self.bytes
+        if is_archive(data):
+            return open_archive(data, self.limits, left)
+        return portfolio_files(data, self.limits, left) or None
+
+    def files(self, files: Iterable[tuple[str, bytes]], name: str, depth: int) -> Iterator[Part]:
+        """The files found inside another, archives and mails among them opened too."""
         if depth > self.limits.max_depth:
             raise UnreadableDocument("too_deep")
-        for inner_name, content in open_archive(data, self.limits, self.limits.max_unpacked_bytes - self.bytes):
+        for inner_name, content in files:
             self._count_bytes(len(content))
             path = f"{name}/{inner_name}" if name and inner_name else inner_name or name.removesuffix(".gz")
             yield from self._attachment(Attached(path, content), 1, depth)
@@ -121,13 +148,17 @@ class _Opening:
         name = attached.name or f"attachment-{index}"
         if is_wrapped(attached.data):
             attached, name = replace(attached, data=wrapped_content(attached.data)), name_without_wrap(name)
+        if is_web_archive(attached.data):
+            attached = replace(attached, data=web_page(attached.data))
         if not attached.data:
             return
         letter = _letter(attached.data, self.limits)
         if letter is not None:
             yield from self.letter(letter, depth + 1)
-        elif is_archive(attached.data):
-            yield from self.archive(attached.data, name, depth + 1)
+            return
+        files = self.inside(attached.data)
+        if files is not None:
+            yield from self.files(files, name, depth + 1)
         else:
             yield self._counted(Part(name, attached.data, attached.media_type, "attachment"))
 

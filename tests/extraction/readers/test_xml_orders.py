@@ -1,9 +1,12 @@
 """UBL, cXML, cross industry orders and Order-X: the parts that a round trip does not show."""
 
+import io
 from decimal import Decimal
 from random import Random
 
+import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extraction.limits import Limits
 from extraction.readers import read
@@ -11,7 +14,7 @@ from extraction.readers.print_check import differences
 from learning.synth.formats.messages import KINDS, message_document
 from learning.synth.world import TINY, world
 from models.page import Box, Page, Word
-from models.reading import ExtractedOrder, Part, stated
+from models.reading import ExtractedOrder, Kind, Part, stated
 
 UBL = (
     '<?xml version="1.0" encoding="UTF-8"?><Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2" '
@@ -56,7 +59,7 @@ def test_a_lone_payable_amount_is_the_net_total() -> None:
 
 
 def test_an_order_inside_a_business_envelope_is_found() -> None:
-    inner = (UBL % ("", "", "")).partition("?>")[2]
+    inner = (UBL % ("", "", ITEM_CODE)).partition("?>")[2]
     assert order_of(f"<StandardBusinessDocument>{inner}</StandardBusinessDocument>").po_number is not None
 
 
@@ -130,3 +133,33 @@ def test_another_quantity_number_or_sum_in_print_is_remarked() -> None:
 
 def test_a_print_without_text_contradicts_nothing() -> None:
     assert list(differences(order_of(ORDER % ("new", "")), [printed("scan")])) == []
+
+
+ITEM_CODE = "<a:SellersItemIdentification><b:ID>QX-7</b:ID></a:SellersItemIdentification>"
+
+
+def pdf_with(name: str, attached: str) -> bytes:
+    page = io.BytesIO()
+    canvas = Canvas(page, pagesize=(595, 842), invariant=1)
+    for row, line in enumerate(("Order 26/9", FILLER, "QX-7 nut 12 pieces")):
+        canvas.drawString(50, 700 - 20 * row, line)
+    canvas.save()
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(page.getvalue())) as document:
+        document.attachments[name] = pikepdf.AttachedFileSpec(document, attached.encode(), filename=name)
+        document.save(out)
+    return out.getvalue()
+
+
+def test_a_ubl_order_attached_to_a_pdf_wins_and_what_the_print_says_otherwise_is_remarked() -> None:
+    reading = read(Part("po.pdf", pdf_with("order.xml", UBL % ("", "", ITEM_CODE))), Limits())
+    (order,) = reading.orders
+    assert values(order)["po_number"] == "26/9"
+    assert values(order.lines[0])["quantity"] == Decimal(5)
+    assert [remark.where for remark in order.remarks] == ["lines.0.quantity"]
+    assert (reading.kind, order.kind, order.pages) == (Kind.ORDER_X, Kind.ORDER_X, (1,))
+
+
+def test_an_attached_xml_that_is_no_order_leaves_the_print() -> None:
+    reading = read(Part("po.pdf", pdf_with("data.xml", "<Sheet><A/></Sheet>")), Limits())
+    assert (reading.kind, reading.orders) == (Kind.PDF, ())
