@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extraction.limits import Limits
-from extraction.readers.pdf_ocr import read_by_ocr, wants_ocr, with_letterhead
+from extraction.readers.pdf_ocr import read_by_ocr, wants_ocr, with_pictures
 from extraction.readers.pdf_page import LayerPage, read_layer
 from extraction.readers.pdf_plumbed import plumbed_pages
 from extraction.readers.reader import Reader
@@ -93,7 +93,7 @@ def _page(document: Any, index: int, limits: Limits) -> Page:
     layer = read_layer(document, index)
     if reads_by_ocr(layer):
         return read_by_ocr(document, index, layer, limits)
-    return with_letterhead(document, index, layer, limits) if index == 0 else layer.page
+    return with_pictures(document, index, layer, limits)
 
 
 def reads_by_ocr(layer: LayerPage) -> bool:

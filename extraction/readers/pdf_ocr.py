@@ -1,9 +1,9 @@
-"""Pages of a PDF read by OCR: whole ones, or only the picture at the top that may carry the buyer's name."""
+"""Pages of a PDF read by OCR: whole ones, or only pictures: a logo with the buyer's name, a table pasted in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from extraction.limits import Limits
 from extraction.ocr.engine import OcrEngine
-from extraction.ocr.picture import even_light, to_grey
+from extraction.ocr.picture import Grey, even_light, to_grey
 from extraction.ocr.reading import ENGINES, FIRST, read_picture
 from extraction.readers.pdf_page import LayerPage
 from models.errors import UnreadableDocument
@@ -26,6 +26,10 @@ LOGO_MIN_PT = (28.0, 9.0)
 LOGO_DPI = 200
 MAX_LOGOS = 2
 LOGO_SURE = 0.7  # a logo's fancy letters count only when read clearly
+INSET_SHARE = 0.08  # of the page: a picture this large may be a table that somebody pasted in
+INSET_WORDS = 2  # with more of the page's own words over it, it is a background
+MAX_INSETS = 3
+INSET_SURE = 0.5
 
 
 def wants_ocr(layer: LayerPage) -> bool:
@@ -48,29 +52,51 @@ def read_by_ocr(document: Any, index: int, layer: LayerPage, limits: Limits) -> 
     return read_picture(pixels, index + 1, short_side_pt).page
 
 
-def with_letterhead(
-    document: Any, index: int, layer: LayerPage, limits: Limits, engine: OcrEngine | None = None
-) -> Page:
-    """The page and what the pictures at its top say: a buyer's name often stands in the logo alone."""
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A part of the page to be read by OCR; words less sure than `sure` are left out."""
+
+    box: Box
+    sure: float
+
+
+def with_pictures(document: Any, index: int, layer: LayerPage, limits: Limits, engine: OcrEngine | None = None) -> Page:
+    """The page and what its pictures say: a buyer's name often stands in the logo alone, a table in a picture."""
     page = layer.page
-    spots = _letterhead_spots(layer)
+    insets = _insets(layer)
+    logos = [box for box in _letterhead_spots(layer) if not _inside_any(box, insets)] if index == 0 else []
+    spots = [*(_Spot(box, LOGO_SURE) for box in logos), *(_Spot(box, INSET_SURE) for box in insets)]
     if not spots:
         return page
     pixels = even_light(to_grey(rendered(document, index, LOGO_DPI, layer.turn, limits)))
-    found: list[Word] = []
-    for spot in spots:
-        scale = pixels.shape[1] / page.width
-        x0, top = int(spot.x0 * scale), int(spot.top * scale)
-        crop = np.ascontiguousarray(pixels[top : int(spot.bottom * scale), x0 : int(spot.x1 * scale)])
-        if min(crop.shape) < 12:
-            continue
-        for word in (engine or ENGINES[FIRST]).read(crop, ()):
-            box = Box(
-                (x0 + word.x0) / scale, (top + word.top) / scale, (x0 + word.x1) / scale, (top + word.bottom) / scale
-            )
-            if word.confidence >= LOGO_SURE and any(c.isalnum() for c in word.text) and not _covered(box, page.words):
-                found.append(Word(word.text, box, word.confidence, round(word.size / scale, 1)))
+    scale = pixels.shape[1] / page.width
+    found = [word for spot in spots for word in _words_at(spot, pixels, scale, page.words, engine or ENGINES[FIRST])]
     return replace(page, words=(*page.words, *found)) if found else page
+
+
+def _words_at(spot: _Spot, pixels: Grey, scale: float, known: Sequence[Word], engine: OcrEngine) -> Iterator[Word]:
+    x0, top = int(spot.box.x0 * scale), int(spot.box.top * scale)
+    crop = np.ascontiguousarray(pixels[top : int(spot.box.bottom * scale), x0 : int(spot.box.x1 * scale)])
+    if min(crop.shape) < 12:
+        return
+    for word in engine.read(crop, ()):
+        box = Box((x0 + word.x0) / scale, (top + word.top) / scale, (x0 + word.x1) / scale, (top + word.bottom) / scale)
+        if word.confidence >= spot.sure and any(c.isalnum() for c in word.text) and not _covered(box, known):
+            yield Word(word.text, box, word.confidence, round(word.size / scale, 1))
+
+
+def _insets(layer: LayerPage) -> list[Box]:
+    """Large pictures below the letterhead that the page's own words leave free."""
+    page = layer.page
+    boxes = [box for box in (_within(box, page) for box in layer.pictures) if box.bottom > TOP_SHARE * page.height]
+    large = [box for box in boxes if box.width * box.height >= INSET_SHARE * page.width * page.height]
+    free = [box for box in large if sum(_inside_any(word.box, [box]) for word in page.words) <= INSET_WORDS]
+    return sorted(free, key=lambda box: -box.width * box.height)[:MAX_INSETS]
+
+
+def _inside_any(box: Box, others: Sequence[Box]) -> bool:
+    x, y = box.x_mid, box.y_mid
+    return any(other.x0 <= x <= other.x1 and other.top <= y <= other.bottom for other in others)
 
 
 def _letterhead_spots(layer: LayerPage) -> list[Box]:

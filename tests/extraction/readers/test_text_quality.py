@@ -36,3 +36,12 @@ def test_ligatures_and_hyphens_become_what_people_type_and_fractions_stay() -> N
     assert clean("e\u0301tage") == "étage"
     assert clean("AB\u00ad12\u2011C") == "AB-12-C"
     assert clean("½ m² №") == "½ m² №"
+
+
+def test_numbers_of_glyphs_taken_for_letters_are_not_believed_though_many_have_a_vowel() -> None:
+    right = (
+        "Please deliver the ordered goods until Friday and confirm the order with its number by return to our office"
+    )
+    shifted = "".join(chr(ord(letter) - 29) for letter in right.replace(" ", "~"))
+    assert trustworthy(right.split(), 0.0)
+    assert not trustworthy(shifted.split(chr(ord("~") - 29)), 0.0)
