@@ -26,8 +26,10 @@ from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle, without_the_orders_date
-from extraction.sheet_choice import one_order_each, order_sheets
+from extraction.sheet_choice import order_sheets
 from extraction.sheet_fields import in_words
+from extraction.sheet_joined import one_order_each
+from extraction.sheet_left_out import rows_without_item
 from extraction.sheet_place import with_place_of_cells
 from extraction.sheet_turned import of_the_order, put_back, turned
 from extraction.totals import with_implied_totals
@@ -143,7 +145,20 @@ def _orders(
 ) -> list[ExtractedOrder]:
     """The orders among the pages of one part."""
     language = language_of(part.pages)
-    part = replace(part, pages=order_sheets([in_words(page, language) for page in part.pages], language))
+    chosen = order_sheets([in_words(page, language) for page in part.pages], language)
+    part = replace(part, pages=chosen.pages)
+    read = _orders_of(part, language, envelope, gazetteer, models, habits)
+    return [replace(order, remarks=(*chosen.issues, *order.remarks)) for order in read]
+
+
+def _orders_of(
+    part: PartReading,
+    language: str,
+    envelope: Envelope | None,
+    gazetteer: Gazetteer,
+    models: ExtractionModels,
+    habits: Sequence[Anchor],
+) -> list[ExtractedOrder]:
     sent = envelope.sent_at.date() if envelope and envelope.sent_at else None
     cut = [own for page in part.pages for own in ([page] if turned(page, language) else orders_by_rows(page))]
     if len(cut) > len(part.pages):
@@ -205,6 +220,7 @@ def _order(
         pages=numbers if part.kind in (Kind.PDF, Kind.SCAN, Kind.PHOTO) else (),
         lines=without_the_orders_date(put_back(together, list(again.values())), stated),
         clues=(*header.clues, *doubts(document, header, fields, lines)),
+        remarks=() if lines.spoken else rows_without_item(together, tables),
         **fields,
     )
 

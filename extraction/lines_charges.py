@@ -21,7 +21,12 @@ def without_charges(lines: Sequence[ExtractedLine]) -> list[ExtractedLine]:
 
 
 def _is_charge(line: ExtractedLine) -> bool:
-    return line.description is not None and normal(line.description.value) in _charges()
+    return line.description is not None and is_charge(line.description.value)
+
+
+def is_charge(text: str) -> bool:
+    """Whether a text is a charge's name and nothing else."""
+    return normal(text) in _charges()
 
 
 @cache

@@ -34,11 +34,11 @@ def as_ordered(
     lines: Sequence[ExtractedLine], table: Table, heads: Heads | None, document: DocumentView
 ) -> list[ExtractedLine]:
     """The lines with the quantities of their column, those without one left out, those overlooked put in."""
-    column = _column(table, heads)
+    column = quantity_column(table, heads)
     if not column:
         return list(lines)
     headed = heads is not None and column in heads.columns("quantity")
-    ordered = {index: _number(table, column, row, document) for index, row in table.rows.items()}
+    ordered = {index: number_in(table, column, row, document) for index, row in table.rows.items()}
     made = {index: line for index, line in enumerate(lines) if index not in ordered}
     cancelled = {index for index, row in table.rows.items() if _is_cancelled(table, row)}
     any_ordered = any(ordered.values())
@@ -57,12 +57,14 @@ def as_ordered(
     return _in_order(made, _overlooked(lines, table, column, document), table)
 
 
-def _column(table: Table, heads: Heads | None) -> str:
+def quantity_column(table: Table, heads: Heads | None) -> str:
+    """The column of what is ordered, "" where none is known."""
     headed = heads.columns("quantity") if heads else []
     return headed[0] if len(headed) == 1 else table.homes.get("quantity", "")
 
 
-def _number(table: Table, column: str, row: int, document: DocumentView) -> Decimal | None:
+def number_in(table: Table, column: str, row: int, document: DocumentView) -> Decimal | None:
+    """What a row orders: the number above zero in this column."""
     text = table.cells.text(column, row)
     number = read_number(text, document.style) if text else None
     return number if number and number > 0 else None
@@ -97,7 +99,7 @@ def _overlooked(
         return {}
     found = {}
     for row in _rows_between(table, column):
-        if not _number(table, column, row, document) or _is_service(table, row, document.language):
+        if not number_in(table, column, row, document) or is_service(table, row, document.language):
             continue
         line = _read(table, row, column, document)
         if all(getattr(line, name) for name in needed):
@@ -115,7 +117,7 @@ def _rows_between(table: Table, column: str) -> list[int]:
     return [row for row in range(table.top - 1, last + 1) if row in filled and row not in taken]
 
 
-def _is_service(table: Table, row: int, language: str) -> bool:
+def is_service(table: Table, row: int, language: str) -> bool:
     """Whether the row is of freight or a sum, or a cell of it says that it was cancelled."""
     text = table.cells.text(table.homes["description"], row) if "description" in table.homes else ""
     return _is_cancelled(table, row) or any(

@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     remarks.check,
 )
 
-# Every code that a rule can give (remarks of readers aside): each has a text in every locale.
+# Every code that a rule can give, and those of what reading a sheet left over: each has a text in every locale.
 CODES: tuple[str, ...] = (
     "no_order_found", "no_lines", "duplicate_order", "revision_of_known_order", "same_content", "order_change",
     "order_cancelled",
@@ -75,6 +75,7 @@ CODES: tuple[str, ...] = (
     "price_missing", "amount_differs", "total_differs", "total_above_lines", "currency_differs",
     "requested_date_missing",
     "requested_date_before_order", "requested_date_past", "requested_date_too_soon", "low_confidence",
+    "rows_left_out", "sheet_left_out", "part_unsure", "several_places", "row_without_item",
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from extraction.lines_charges import without_charges
 from extraction.readers.sheet_page import Sheet, sheet_page
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import without_the_orders_date
-from extraction.sheet_choice import one_order_each, order_sheets
+from extraction.sheet_choice import order_sheets
+from extraction.sheet_joined import one_order_each
 from extraction.sheet_lines import by_columns
 from extraction.sheet_turned import put_back, turned
 from models.master import Company, MasterData
@@ -272,8 +273,8 @@ def test_earlier_orders_and_price_lists_on_sheets_of_their_own_are_not_ordered()
     history = sheet(("Date", *HEAD), ("2026-01-02", "A-2", "Bolt", "", "6", "EA", "2", "12"), name="History", number=2)
     prices = sheet(("Code", "Description", "Unit", "Price"), ("A-2", "Bolt", "EA", "2"), name="Sheet3", number=3)
     cover = sheet(("Order", "R01"), name="Cover", number=4)
-    assert order_sheets([order, history, prices, cover], "en") == (order, cover)
-    assert order_sheets([history], "en") == (history,)
+    assert order_sheets([order, history, prices, cover], "en").pages == (order, cover)
+    assert order_sheets([history], "en").pages == (history,)
 
 
 def ordered(number: str, *codes: str) -> ExtractedOrder:
@@ -345,14 +346,14 @@ def test_a_sheet_of_what_was_bought_before_is_not_the_order_whatever_the_columns
     head = ("Your code", "Product", "Per", "No. off", "Cost", "Line cost")
     now = sheet(head, ("A-1", "Nut", "Each", "4", "2.5", "10"), ("A-2", "Bolt", "Each", "3", "1.5", "4.5"))
     before = sheet(("Code", "Product", "Bought"), ("A-3", "Screw", "40"), ("A-4", "Pin", "40"), name="2025", number=2)
-    assert order_sheets([now, before], "en") == (now,)
+    assert order_sheets([now, before], "en").pages == (now,)
 
 
 def test_a_sheet_named_for_what_was_or_what_is_suggested_is_not_the_order() -> None:
     order = sheet(HEAD, ("A-1", "Hex nut", "9", "100", "EA", "0.1", "10"))
     for name in ("Letzte Bestellung", "Dernière commande", "Artículos sugeridos", "Anno scorso", "Vorige bestelling"):
         other = sheet(HEAD, ("A-2", "Bolt", "9", "20", "EA", "0.2", "4"), name=name, number=2)
-        assert order_sheets([order, other], "de") == (order,)
+        assert order_sheets([order, other], "de").pages == (order,)
 
 
 def test_the_price_is_taken_from_its_column_where_the_sum_of_one_piece_was_taken_for_it() -> None:
