@@ -26,6 +26,7 @@ from extraction.scoring import ExtractionModels
 from extraction.segment import pages_of, segments_of
 from extraction.segment_rows import orders_by_rows
 from extraction.settle import settle, without_the_orders_date
+from extraction.sheet_blocks import SEVERAL_PLACES
 from extraction.sheet_choice import order_sheets
 from extraction.sheet_fields import in_words
 from extraction.sheet_joined import one_order_each
@@ -33,6 +34,7 @@ from extraction.sheet_left_out import rows_without_item
 from extraction.sheet_place import with_place_of_cells
 from extraction.sheet_turned import of_the_order, put_back, turned
 from extraction.totals import with_implied_totals
+from models.issue import Issue
 from models.knowledge import Anchor
 from models.page import Page
 from models.reading import Envelope, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
@@ -148,7 +150,13 @@ def _orders(
     chosen = order_sheets([in_words(page, language) for page in part.pages], language)
     part = replace(part, pages=chosen.pages)
     read = _orders_of(part, language, envelope, gazetteer, models, habits)
-    return [replace(order, remarks=(*chosen.issues, *order.remarks)) for order in read]
+    return [replace(order, remarks=_once((*order.remarks, *chosen.issues))) for order in read]
+
+
+def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The issues; that there are several places is said once."""
+    places = [issue for issue in issues if issue.code == SEVERAL_PLACES]
+    return tuple(issue for issue in issues if issue not in places[1:])
 
 
 def _orders_of(

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extraction.sheet_cells import Cells, cells_of, reference
-from extraction.sheet_facts import FEW_CELLS, Stated, is_earlier, stated_in
+from extraction.sheet_facts import FEW_CELLS, Stated, is_earlier, is_label, older_rows, stated_in
 from extraction.sheet_heads import ITEM, Heads, all_heads, of_items
 from models.issue import Issue, Severity
 from models.page import Page
 
 LEFT_OUT = "rows_left_out"
 UNSURE = "part_unsure"
+SEVERAL_PLACES = "several_places"
+SHOWN = {LEFT_OUT: ("sheet", "rows", "text"), UNSURE: ("sheet",), SEVERAL_PLACES: ("places",)}
 TITLE_CELLS = 4
 NEAR = 3  # rows from a title down to its heading
 _Place = tuple[str, int]
@@ -24,11 +26,12 @@ _Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Cells that were ordered before, the title that says so, and whether that is certain."""
+    """Cells that were ordered before, and what is said of them; none where the agent is asked alone."""
 
     cells: frozenset[_Place]
     title: str
     severity: Severity
+    code: str = LEFT_OUT
 
 
 def without_earlier(page: Page, language: str) -> tuple[Page, tuple[Issue, ...]]:
@@ -44,16 +47,16 @@ def without_earlier(page: Page, language: str) -> tuple[Page, tuple[Issue, ...]]
     gone = frozenset(place for block in (*apart, *unsure) for place in block.cells)
     if gone and not any(sheet.orders_without(head, gone) for head in heads):
         return page, ()
-    told = [_issue(LEFT_OUT, page, block) for block in (*apart, *(b for b in unsure if b.cells))]
-    told += [_issue(UNSURE, page, block) for block in unsure if not block.cells]
+    told = tuple(_issue(page, block) for block in (*apart, *unsure))
     kept = tuple(word for word in page.words if reference(word.cell) not in gone)
-    return (replace(page, words=kept) if gone else page), tuple(told)
+    return (replace(page, words=kept) if gone else page), told
 
 
-def _issue(code: str, page: Page, block: Block) -> Issue:
+def _issue(page: Page, block: Block) -> Issue:
     rows = [row for _, row in block.cells]
-    shown = (("sheet", page.sheet), ("rows", f"{min(rows)}-{max(rows)}" if rows else ""), ("text", block.title))
-    return Issue(code, block.severity, "", shown if code == LEFT_OUT else shown[:1])
+    said = {"sheet": page.sheet, "rows": f"{min(rows)}-{max(rows)}" if rows else "", "text": block.title}
+    said["places"] = block.title
+    return Issue(block.code, block.severity, "", tuple((name, said[name]) for name in SHOWN[block.code]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class _Sheet:
         if not filled or len(filled) > TITLE_CELLS or any(head.row == row for head in self.heads):
             return ""
         beside = [self.cells.text(column, row) for column in filled[1:]]
-        plain = all(any(ch.isdigit() for ch in text) or text.endswith((":", ".")) for text in beside[:1])
+        plain = all(any(ch.isdigit() for ch in text) or is_label(text) for text in beside[:1])
         return self.cells.text(filled[0], row) if plain else ""
 
     def _heads_first(self, row: int) -> bool:
@@ -176,10 +179,14 @@ class _Sheet:
         for before, head in pairwise(heads):
             between = [row for row in rows if before.row < row < head.row and len(self.filled(row)) <= TITLE_CELLS]
             own = stated_in(self.cells, between, self.language, skipped)
+            if main.place and own.place and own.place != main.place:
+                yield Block(frozenset(), f"{main.place}; {own.place}", Severity.WARNING, SEVERAL_PLACES)
             other = bool(main.number and own.number and own.number != main.number)
             older = bool(main.day and own.day and own.day < main.day)
+            older = older or older_rows(self.cells, head, main.day, self.language)
             if not other and not older:
                 continue
-            start = next(row for row in between if stated_in(self.cells, [row], self.language) != Stated())
-            block = self._of(self._extent(start)) if other and older else frozenset()
-            yield Block(block, self._title(start), Severity.WARNING)
+            start = next((row for row in between if stated_in(self.cells, [row], self.language) != Stated()), head.row)
+            out = older and not own.place and (other or not own.number)
+            block = self._of(self._extent(start)) if out else frozenset()
+            yield Block(block, self._title(start), Severity.WARNING, LEFT_OUT if block else UNSURE)

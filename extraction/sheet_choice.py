@@ -13,19 +13,19 @@ from decimal import Decimal
 
 from extraction.gazetteer import fold
 from extraction.lexicon import lexicon
-from extraction.sheet_blocks import without_earlier
+from extraction.sheet_blocks import SEVERAL_PLACES, UNSURE, without_earlier
 from extraction.sheet_cells import Cells, cells_of
-from extraction.sheet_facts import Stated, is_aside, items_below, stated_in, titles
+from extraction.sheet_facts import Stated, is_aside, items_below, older_rows, stated_in, titles
 from extraction.sheet_heads import ITEM, Heads, all_heads, of_items
 from extraction.sheet_sums import column_below, multiplies, runs_to_its_sum, says
 from models.issue import Issue, Severity
 from models.page import Page
 
 LEFT_OUT = "sheet_left_out"
-UNSURE = "part_unsure"
 LONG_AGO = timedelta(days=30)
 LEAST_ROWS = 4  # of a list with the same quantity in every row: the least that is sold
 SAME_ITEMS = 0.5
+SEVERAL = 2
 ZERO = Decimal(0)
 CODES = ITEM - {"description"}
 
@@ -87,7 +87,16 @@ def order_sheets(pages: Sequence[Page], language: str) -> Chosen:
         kept += [] if out else [sheet.page]
         if severity is not None:
             told.append(Issue(LEFT_OUT if out else UNSURE, severity, "", (("sheet", sheet.page.sheet),)))
-    return Chosen(tuple(kept), tuple(told))
+    return Chosen(tuple(kept), (*told, *_places([sheet for sheet in sheets if sheet.page in kept], main)))
+
+
+def _places(sheets: Sequence[_Sheet], main: _Sheet) -> tuple[Issue, ...]:
+    """An issue where sheets of the main one's order, which have no other number, go to other places."""
+    own = [one.stated for one in sheets if one.orders and one.stated.number in ("", main.stated.number)]
+    places = list(dict.fromkeys(stated.place for stated in own if stated.place))
+    if len(places) < SEVERAL:
+        return ()
+    return (Issue(SEVERAL_PLACES, Severity.WARNING, "", (("places", "; ".join(places)),)),)
 
 
 def _sheet(page: Page, language: str) -> _Sheet:
@@ -98,12 +107,20 @@ def _sheet(page: Page, language: str) -> _Sheet:
 
 
 def _is_aside(sheet: _Sheet, sheets: Sequence[_Sheet]) -> bool:
-    """Whether the sheet's name says so. A form is the order where it alone has an order's number."""
-    if sheet.is_named("sheets_aside"):
+    """Whether its name says so. A form, or a "stock order", is the order where it alone has an order's number."""
+    if sheet.is_named("sheets_aside") and not _is_order_of(sheet):
         return bool(sheet.heads)
     others = [one for one in sheets if one is not sheet and one.orders and not one.is_named("sheets_aside")]
     filled = bool(sheet.stated.number) and not any(one.stated.number for one in others)
-    return bool(sheet.heads) and sheet.is_named("sheets_form") and not filled
+    named = sheet.is_named("sheets_form") or sheet.is_named("sheets_aside")
+    return bool(sheet.heads) and named and not filled
+
+
+def _is_order_of(sheet: _Sheet) -> bool:
+    """Whether the name is of an order for something, whose words say nothing of the past."""
+    said = lexicon("said")
+    words = set(fold(sheet.page.sheet).split())
+    return bool(words & set(said["earlier_of"])) and words & set(said["sheets_aside"]) <= set(said["sheets_either"])
 
 
 def _main(sheets: Sequence[_Sheet]) -> _Sheet | None:
@@ -129,13 +146,17 @@ def _named_aside(sheet: _Sheet, main: _Sheet) -> _Verdict:
 def _judged(sheet: _Sheet, main: _Sheet, before: bool) -> _Verdict:
     if sheet is main or not sheet.heads:
         return _KEPT
+    if not sheet.orders and before:
+        return _DOUBTED if main.stated.number and not sheet.stated.number else _KEPT
     if not sheet.orders:
-        return not before, None
+        return True, None
     if sheet.stated.number:
         return _numbered(sheet, main)
     if any(is_aside(text, sheet.language) for head in sheet.heads[:1] for text in titles(sheet.cells, head)):
         return True, Severity.INFO
     if sheet.stated.day and main.stated.day and sheet.stated.day < main.stated.day:
+        return _DOUBTED
+    if any(older_rows(sheet.cells, head, main.stated.day, sheet.language) for head in sheet.heads):
         return _DOUBTED
     if main.priced and not sheet.priced and (main.summed or _same_items(sheet, main)):
         return _DOUBTED

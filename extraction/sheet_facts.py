@@ -13,20 +13,23 @@ from extraction.lexicon import lexicon
 from extraction.scoring_text import label_phrases
 from extraction.sheet_cells import Cells
 from extraction.sheet_heads import Heads
+from extraction.sheet_place import is_place_label
 from extraction.values import find_dates, read_date
 from extraction.values_codes import compact
 
 MOST_BESIDE = 6
 FEW_CELLS = 2
+LEAST_DATES = 2
 _LABELLED = re.compile(r"([^:#]{2,40})[:#]\s*(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The order's number and date that labels in some rows of a sheet state; "" and None where none does."""
+    """An order's number, date and place that labels in some rows of a sheet state; "" and None where none does."""
 
     number: str = ""
     day: date | None = None
+    place: str = ""
 
 
 def stated_in(cells: Cells, rows: Sequence[int], language: str, skipped: Sequence[int] = ()) -> Stated:
@@ -34,7 +37,29 @@ def stated_in(cells: Cells, rows: Sequence[int], language: str, skipped: Sequenc
     pairs = [pair for row in rows if row not in skipped for pair in _pairs(cells, row)]
     numbers = [compact(text) for name, text in pairs if "po_number" in _classes(name) and _is_number(text, language)]
     days = [days[0] for name, text in pairs if _is_dated(name) and (days := read_date(text, language))]
-    return Stated(numbers[0] if numbers else "", days[0] if days else None)
+    days += [day for row in rows if row not in skipped for day in _titled(cells, row, language)]
+    places = [text for name, text in pairs if is_place_label(name)]
+    return Stated(next(iter(numbers), ""), next(iter(days), None), next(iter(places), ""))
+
+
+def _titled(cells: Cells, row: int, language: str) -> list[date]:
+    """The date of a row that is a title of an order or a delivery of it: "Bestellung vom 12.03.2026"."""
+    texts = [cells.text(column, row) for column in cells.columns if (column, row) in cells.words]
+    words = fold(texts[0]).split() if len(texts) == 1 else []
+    days = find_dates(texts[0], language) if words and words[0] in _words("earlier_of") else ()
+    return [found.dates[0] for found in days] if len(words) <= MOST_BESIDE else []
+
+
+def older_rows(cells: Cells, head: Heads, than: date | None, language: str) -> bool:
+    """Whether a column headed by a mere date says of all rows that they were ordered before this day."""
+    for column in cells.columns if than else ():
+        if not _is_dated(cells.text(column, head.row)):
+            continue
+        texts = [cells.text(column, row) for at, row in sorted(cells.words) if at == column and row > head.row]
+        days = [days[0] for text in texts if (days := read_date(text, language))]
+        if len(days) >= LEAST_DATES and than and all(day < than for day in days):
+            return True
+    return False
 
 
 def _pairs(cells: Cells, row: int) -> Iterator[tuple[str, str]]:
@@ -62,6 +87,11 @@ def _is_dated(label: str) -> bool:
 
 def _is_number(text: str, language: str) -> bool:
     return any(ch.isdigit() for ch in text) and len(text.split()) <= FEW_CELLS and not read_date(text, language)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is the label of an order's number or date."""
+    return bool({"po_number", "order_date"} & set(_classes(text.rstrip(" :#."))))
 
 
 # ---------------------------------------------------------------- titles

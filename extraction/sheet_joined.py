@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extraction.sheet_blocks import SEVERAL_PLACES, UNSURE
 from models.issue import Issue, Severity
 from models.reading import ExtractedLine, ExtractedOrder
 
-SEVERAL_PLACES = "several_places"
-UNSURE = "part_unsure"
 PLACE = ("ship_to_street", "ship_to_postcode", "ship_to_city")
 NAMED = ("ship_to_name", *PLACE)
 

@@ -54,7 +54,7 @@ def _said(cells: Cells) -> Iterator[_Said]:
     for (column, row), words in cells.words.items():
         for at, word in enumerate(words[:4]):
             label = joined(words[: at + 1])
-            if not _is_label(label) or (not word.text.endswith(":") and at + 1 < len(words)):
+            if not is_place_label(label) or (not word.text.endswith(":") and at + 1 < len(words)):
                 continue
             if at + 1 < len(words):
                 yield _Said(cells, words[at + 1 :])
@@ -66,7 +66,8 @@ def _said(cells: Cells) -> Iterator[_Said]:
                 yield _Said(cells, cells.words[column, row + 1])
 
 
-def _is_label(text: str) -> bool:
+def is_place_label(text: str) -> bool:
+    """Whether a text is the label of a delivery place."""
     folded = fold(text)
     return "ship_to" in label_phrases().get(folded, ()) or folded in _labels()
 
@@ -117,7 +118,7 @@ def _field(said: _Said, value: str) -> Field[Any]:
 def _part_by_part(cells: Cells) -> _Fields | None:
     """A name beside a label of delivery, street, postcode and town beside labels of their own right below it."""
     for column, row in cells.words:
-        if not _is_label(cells.text(column, row)):
+        if not is_place_label(cells.text(column, row)):
             continue
         after = cells.columns.index(column) + 1
         if after >= len(cells.columns) or (cells.columns[after], row) not in cells.words:

@@ -126,6 +126,12 @@ def test_a_second_table_with_another_number_and_an_earlier_date_is_out_and_asked
     assert told(page) == ["rows_left_out warning"]
 
 
+def test_a_table_titled_with_an_order_of_an_earlier_date_is_out_and_asked_about() -> None:
+    page = sheet(*TOP, HEAD, NUT, BOLT, TOTAL, (), ("Bestellung vom 12.03.2026",), HEAD, PIN, CLIP)
+    assert "Pin" not in left(page)
+    assert told(page) == ["rows_left_out warning"]
+
+
 def test_a_second_table_with_another_number_and_no_date_is_kept_and_asked_about() -> None:
     page = sheet(*TOP, HEAD, NUT, BOLT, TOTAL, (), ("PO number", "R-11"), HEAD, PIN, CLIP)
     assert "Pin" in left(page)
@@ -164,6 +170,21 @@ def test_the_newest_order_is_the_order_wherever_it_stands() -> None:
     assert names(old, order) == ["Sheet2"]
 
 
+def test_rows_whose_own_dates_are_all_before_the_order_were_ordered_before() -> None:
+    order = sheet(*TOP, HEAD[:3], NUT[:3], BOLT[:3])
+    head = ("Date", *HEAD[:3])
+    rows = (("2026-02-03", *PIN[:3]), ("2026-03-04", *CLIP[:3]))
+    assert names(order, sheet(head, *rows, name="Sheet2", number=2)) == ["Order"]
+    below = sheet(*TOP, HEAD[:3], NUT[:3], BOLT[:3], (), head, *rows)
+    assert "Pin" not in left(below)
+    assert told(below) == ["rows_left_out warning"]
+
+
+def test_a_price_list_before_the_order_is_none_where_only_the_order_has_a_number() -> None:
+    prices = sheet(("Code", "Description", "Pack", "Price"), ("A-1", "Nut", "5", "2.5"), name="Sheet1")
+    assert names(prices, sheet(*TOP, HEAD, NUT, BOLT, name="Sheet2", number=2)) == ["Sheet2"]
+
+
 def test_two_orders_of_one_month_are_two_orders() -> None:
     order = sheet(*TOP, HEAD, NUT, BOLT)
     other = sheet(("PO number", "R-11"), ("Order date", "2026-05-08"), (), HEAD, PIN, name="Sheet2", number=2)
@@ -199,6 +220,12 @@ def test_a_form_that_alone_has_an_order_number_is_the_order(form: str) -> None:
     assert names(filled, other) == [form]
 
 
+def test_an_order_for_stock_is_the_order_and_a_stock_list_is_none() -> None:
+    order = sheet(*TOP, HEAD, NUT, BOLT, name="Stock order")
+    other = sheet(HEAD[:3], PIN[:3], CLIP[:3], name="Stock", number=2)
+    assert names(order, other) == ["Stock order"]
+
+
 def test_a_form_beside_an_order_is_none() -> None:
     form = sheet(("PO number",), ("Order date",), (), HEAD, PIN, name="Template")
     order = sheet(*TOP, HEAD, NUT, BOLT, number=2)
@@ -223,6 +250,13 @@ def test_two_sheets_for_two_places_under_one_number_are_one_order_whose_places_a
     assert codes(made) == ["A", "B", "A", "C"]
     (issue,) = made.remarks
     assert (issue.code, dict(issue.params)["places"]) == ("several_places", "Mill Lane 2; Dock Road 9")
+
+
+def test_a_second_place_is_asked_about_on_a_sheet_without_a_number_and_below_the_first_table() -> None:
+    first, second = ("Ship to", "Mill Lane 2"), ("Ship to", "Dock Road 9")
+    there = sheet(second, (), HEAD, PIN, name="Site B", number=2)
+    assert told(sheet(first, *TOP, HEAD, NUT, name="Site A"), there) == ["several_places warning"]
+    assert told(sheet(first, *TOP, HEAD, NUT, (), second, HEAD, PIN)) == ["several_places warning"]
 
 
 def test_two_sheets_for_one_place_that_overlap_are_one_order_that_is_asked_about() -> None:
