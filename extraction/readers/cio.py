@@ -14,6 +14,7 @@ from models.reading import DocumentType, ExtractedOrder, Kind, Part, PartReading
 
 _ROOT = "SCRDMCCBDACIOMessageStructure"
 _CANCELLED, _CHANGED, _CHANGE_CODES = {"1", "3"}, {"2", "4", "5"}, {"230"}
+_DELETED = "2"  # what is to be done with the line (1229)
 _TRADE = "SupplyChainTradeTransaction"
 _GLN_SCHEMES = {"0088", ""}
 
@@ -164,6 +165,8 @@ def _lone_total(record: OrderRecord) -> None:
 def _line(item: Node, path: str) -> LineRecord:
     line = LineRecord()
     line.text("line_no", text(item, "AssociatedDocumentLineDocument/LineID"), f"{path}/LineID")
+    if text(item, "AssociatedDocumentLineDocument/LineStatusCode") == _DELETED:
+        line.struck(f"{path}/LineStatusCode")
     product = first(item, "SpecifiedTradeProduct")
     for node in product.findall("GlobalID") if product is not None else ():
         if str(node.get("schemeID") or "0160") in {"0160", "GTIN"} or is_gtin(node.text):

@@ -22,6 +22,7 @@ _DELIVERY_DATES = ("2", "200", "63", "64", "358", "10", "69", "76", "17")
 _NET_PRICES, _GROSS_PRICES = ("AAA", "CAL", "CT", "AAE", "NTP"), ("AAB", "AAF", "GRP", "INF")
 _LINE_AMOUNTS = ("203", "66", "38", "128")
 _IMD_WIDTH = 35
+_DELETED = "2"  # what is to be done with the line (1229)
 # Characteristics (7081) that are a name or a description, not a colour or a size.
 _NAMING = {"ANM", "DSC", "8", "79", "ITM", ""}
 _PERCENTAGES = {"1", "2", "3", "12"}
@@ -49,6 +50,8 @@ def start_line(record: OrderRecord, segment: Segment, path: str, decimal: str) -
     record.lines.append(line)
     state = DetailState(line, f"{path}/LIN[{len(record.lines)}]", decimal)
     line.text("line_no", segment.component(0), state.path)
+    if segment.component(1) == _DELETED:
+        line.struck(f"{state.path}/LIN+{_DELETED}")
     _code(state, segment.component(2), segment.component(2, 1), "LIN", segment.component(2, 3))
     return state
 

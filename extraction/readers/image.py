@@ -1,4 +1,4 @@
-"""The picture reader: scans, faxes and photos as PNG, JPEG, TIFF, WebP, HEIC, BMP or GIF to pages by OCR."""
+"""The picture reader: scans, faxes and photos as PNG, JPEG, JPEG 2000, TIFF, WebP, HEIC, BMP or GIF to pages by OCR."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from models.errors import UnreadableDocument
 from models.page import Page
 from models.reading import Kind, Part, PartReading
 
-FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "HEIF", "AVIF", "BMP", "GIF", "MPO")
+FORMATS = ("PNG", "JPEG", "JPEG2000", "TIFF", "WEBP", "HEIF", "AVIF", "BMP", "GIF", "MPO")
+_JPEG2000 = (b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51")
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _EXIF_MAKE, _EXIF_MODEL = 0x010F, 0x0110
 # A picture's resolution counts as its size on paper only when that makes a sheet.
@@ -39,7 +40,7 @@ _BROKEN = (
 def accepts(data: bytes) -> bool:
     head = data[:16]
     return (
-        head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"))
+        head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", *_JPEG2000))
         or head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
         or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
         or (head[:2] == b"BM" and head[6:10] == b"\0\0\0\0")

@@ -96,6 +96,10 @@ class LineRecord(Record):
         super().__init__()
         self.schedules: list[Schedule] = []
 
+    def struck(self, path: str) -> None:
+        """The line is taken out of the order: none of it is wanted, whatever quantity the message repeats."""
+        self.number("quantity", "0", path)
+
     def schedule(self, day: date | None, quantity: Decimal | None) -> None:
         """One delivery date of several, with its share."""
         if day is not None and quantity is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extraction.limits import Limits
@@ -17,6 +18,10 @@ from models.reading import Kind, Part, PartReading
 
 _HTML_STARTS = ("<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<style")
 _BYTE_ORDER_MARK = "\ufeff"
+# What printers and terminals are told in a spool file: PCL, ESC/P and ANSI sequences.
+_CONTROLS = re.compile(
+    r"\x1b(?:[&*()](?:[-+0-9.]{0,9}[a-z]){0,20}[-+0-9.]{0,9}[A-Z@]|\[[0-9;?]{0,30}[A-Za-z]|[!-/]?[0-~])"
+)
 # Fewer letters and digits than this is no document.
 _MIN_CHARS = 20
 
@@ -59,7 +64,7 @@ def accepts_text(data: bytes) -> bool:
 
 def read_text(part: Part, limits: Limits) -> PartReading:
     """A page per form feed. Raises `too_many_pages`."""
-    text = decode_text(part.data).lstrip(_BYTE_ORDER_MARK)
+    text = _CONTROLS.sub("", decode_text(part.data)).lstrip(_BYTE_ORDER_MARK)
     sheets = [sheet for sheet in text.split("\f") if sheet.strip()]
     if len(sheets) > limits.max_pages:
         raise UnreadableDocument("too_many_pages")

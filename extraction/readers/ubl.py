@@ -20,6 +20,7 @@ _ENVELOPES = {"StandardBusinessDocument"}
 _NAMESPACE = "oasis:names:specification:ubl"
 _GLN_SCHEMES = {"0088", "GLN", "EAN"}
 _GTIN_SCHEMES = {"0160", "GTIN", "EAN", "GTIN13", "SRV"}
+_STRUCK = {"cancelled", "revoked", "2"}
 # Order type codes (UNCL 1001) that change or cancel what was ordered.
 _CHANGE_CODES = {"230"}
 
@@ -170,6 +171,8 @@ def _line(outer: Node, item_line: Node, path: str) -> LineRecord:
     line = LineRecord()
     inner = f"{path}/LineItem"
     line.text("line_no", text(item_line, "ID"), f"{inner}/ID")
+    if text(item_line, "LineStatusCode").lower() in _STRUCK:
+        line.struck(f"{inner}/LineStatusCode")
     quantity = first(item_line, "Quantity")
     line.number("quantity", text(quantity), f"{inner}/Quantity")
     line.text(

@@ -13,6 +13,7 @@ from models.reading import DocumentType, ExtractedOrder, Kind, Part, PartReading
 
 _SETS = {"850", "860"}
 _CANCELLED, _CHANGED = {"01", "03"}, {"02", "04", "05", "PR"}
+_DELETED = {"DI"}  # what an 860 does with the item (670)
 _CODES = {
     "VP": "supplier_item_code", "VN": "supplier_item_code", "VC": "supplier_item_code", "VA": "supplier_item_code",
     "BP": "buyer_item_code", "IN": "buyer_item_code", "PI": "buyer_item_code", "CB": "buyer_item_code",
@@ -205,6 +206,8 @@ def _start_line(one: _Set, segment: Elements) -> None:
     one.line, one.descriptions = line, []
     one.line_path = path = f"{one.path}/{segment[0]}[{len(one.record.lines)}]"
     line.text("line_no", _at(segment, 1), f"{path}/01")
+    if segment[0] == "POC" and _at(segment, 2) in _DELETED:
+        line.struck(f"{path}/02")
     # POC holds a change code before the quantity, and the quantity still to come after it.
     at = {"PO1": (2, 3, 4, 5), "POC": (3, 5, 6, 7)}[segment[0]]
     line.number("quantity", _at(segment, at[0]), f"{path}/{at[0]:02d}")

@@ -19,6 +19,7 @@ from extraction.unpack.headers import address, safe_name
 from extraction.unpack.letter import Attached, Letter
 from extraction.unpack.mime import is_mail, read_mail
 from extraction.unpack.outlook import is_outlook, read_outlook
+from extraction.unpack.picture_alone import wrapped_pictures
 from extraction.unpack.portfolio import portfolio_files
 from extraction.unpack.signed import is_wrapped, name_without_wrap, wrapped_content
 from extraction.unpack.spoken_date import spoken_date
@@ -129,11 +130,11 @@ class _Opening:
             yield from self.letter(inner, depth + 1)
 
     def inside(self, data: bytes) -> Iterable[tuple[str, bytes]] | None:
-        """(name, bytes) of the files in an archive or a PDF portfolio; None for any other file."""
+        """(name, bytes) of the files in an archive, a portfolio or a file that wraps pictures; None for any other."""
         left = self.limits.max_unpacked_bytes - self.bytes
         if is_archive(data):
             return open_archive(data, self.limits, left)
-        return portfolio_files(data, self.limits, left) or None
+        return portfolio_files(data, self.limits, left) or wrapped_pictures(data, self.limits, left) or None
 
     def files(self, files: Iterable[tuple[str, bytes]], name: str, depth: int) -> Iterator[Part]:
         """The files found inside another, archives and mails among them opened too."""

@@ -118,6 +118,12 @@ def test_a_form_feed_begins_a_page_and_columns_keep_their_places() -> None:
     assert (first.number, second.number) == (1, 2)
 
 
+def test_what_a_printer_is_told_in_a_spool_file_is_no_text() -> None:
+    spool = b"\x1bE\x1b&l0o1X\x1b(s10H\x1b&k2GPURCHASE ORDER 4711\r\nBolt\x1b[1m        5\x1b[0m pieces\r\n\f\x1bE"
+    (page,) = pages(spool)
+    assert lines_of(page) == ["PURCHASE ORDER 4711", "Bolt 5 pieces"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -107,6 +107,19 @@ def test_a_change_message_names_the_order_it_changes() -> None:
     assert (order.document_type.value, *said(order, "po_number")) == ("order_change", "26/3398")
 
 
+def test_a_line_taken_out_of_the_order_is_wanted_no_more_whatever_quantity_the_message_repeats() -> None:
+    change = BODY.replace("ORDERS", "ORDCHG").replace("LIN+10+", "LIN+10+2", 1)
+    order = edifact(change)
+    assert said(order.lines[0], "quantity") == (Decimal(0),)
+    (order,) = orders(
+        ISA
+        + X12.replace("ST*850", "ST*860")
+        .replace("BEG*00*SA*106468**20260323", "BCH*04*SA*106468***20260323")
+        .replace("PO1*10*12*EA*251.77*HP", "POC*10*DI*12*12*EA*251.77*PE")
+    )
+    assert said(order.lines[0], "quantity") == (Decimal(0),)
+
+
 def test_a_line_with_two_delivery_dates_is_one_line_with_schedules() -> None:
     split = "SCC+1'QTY+113:4'DTM+2:20260401:102'SCC+1'QTY+113:6'DTM+2:20260408:102'"
     (line,) = edifact(BODY.replace("MOA+203", f"{split}MOA+203")).lines

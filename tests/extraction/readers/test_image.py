@@ -4,6 +4,8 @@ import io
 import random
 
 import numpy as np
+import pillow_heif
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
@@ -94,11 +96,45 @@ def test_a_picture_with_nothing_on_it_has_no_text() -> None:
     assert refusal.value.reason == "no_text"
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP"])
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "JPEG2000", "TIFF", "GIF", "BMP", "WEBP"])
 def test_a_picture_is_told_by_its_first_bytes(form: str) -> None:
     out = io.BytesIO()
     Image.new("L", (40, 40), "white").save(out, form)
     assert accepts(out.getvalue())
+
+
+@pytest.mark.parametrize("form", ["HEIF", "WEBP", "JPEG2000"])
+def test_an_order_photographed_by_a_phone_or_saved_by_a_browser_is_read(form: str) -> None:
+    pillow_heif.register_heif_opener()
+    document = pypdfium2.PdfDocument(order_pdf())
+    picture = document[0].render(scale=150 / 72).to_pil().convert("RGB")
+    document.close()
+    out = io.BytesIO()
+    picture.save(out, form)
+    reading = read(Part("IMG_0312", out.getvalue()), Limits())
+    assert found(reading) > 0.9
+    assert reading.kind is (Kind.PHOTO if form == "HEIF" else Kind.SCAN)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_list_of_short_columns_is_not_taken_for_lines_of_text(turn: int) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=1)
+    canvas.drawString(50, 780, "PURCHASE ORDER QX-51877")
+    for row in range(14):
+        cells = {50: "30", 120: f"QX-44{row + 60} Bolt", 330: str(row + 60), 400: f"1.{row + 60}", 470: "9.00"}
+        for x, cell in cells.items():
+            canvas.drawString(x, 700 - 18 * row, cell)
+    canvas.save()
+    document = pypdfium2.PdfDocument(out.getvalue())
+    picture = document[0].render(scale=150 / 72).to_pil().convert("1").rotate(turn, expand=True)
+    document.close()
+    scan = io.BytesIO()
+    picture.save(scan, "TIFF", dpi=(150, 150))
+    (page,) = read(Part("fax.tif", scan.getvalue()), Limits()).pages
+    place = {word.text: word.box for word in page.words}
+    assert {"QX-4460", "QX-4473", "PURCHASE"} <= set(place)
+    assert place["PURCHASE"].bottom < place["QX-4460"].top < place["QX-4473"].top
 
 
 def test_words_are_no_picture() -> None:

@@ -51,6 +51,14 @@ def test_a_discount_as_percent_and_as_factor() -> None:
         assert line.discount_percent.value == 5
 
 
+def test_a_line_cancelled_in_a_change_is_wanted_no_more() -> None:
+    change = UBL.replace("Order xmlns", "OrderChange xmlns").replace("</Order>", "</OrderChange>")
+    order = order_of(
+        change.replace("<b:Quantity", "<b:LineStatusCode>Cancelled</b:LineStatusCode><b:Quantity") % ("", "", "")
+    )
+    assert values(order.lines[0])["quantity"] == 0
+
+
 def test_a_lone_payable_amount_is_the_net_total() -> None:
     sums = "<a:AnticipatedMonetaryTotal><b:PayableAmount>99.50</b:PayableAmount></a:AnticipatedMonetaryTotal>"
     found = values(order_of(UBL % (sums, "", "")))

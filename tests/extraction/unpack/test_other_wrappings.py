@@ -7,8 +7,12 @@ import io
 import tarfile
 from email.message import EmailMessage
 
+import docx
+import openpyxl
 import pikepdf
 import pytest
+from openpyxl.drawing.image import Image as SheetImage
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from extraction.limits import Limits
@@ -154,6 +158,40 @@ def test_a_portfolio_is_the_files_in_it_and_not_its_cover() -> None:
     with pytest.raises(UnreadableDocument) as refusal:
         unpack(out.getvalue(), "all.pdf", Limits(max_unpacked_bytes=100))
     assert refusal.value.reason == "bomb"
+
+
+def scan(width: int, height: int) -> io.BytesIO:
+    out = io.BytesIO()
+    Image.new("L", (width, height), "white").save(out, "PNG")
+    out.seek(0)
+    return out
+
+
+def word_file(picture: io.BytesIO, *paragraphs: str) -> bytes:
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.add_picture(picture, width=docx.shared.Inches(5))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_file_or_workbook_that_only_wraps_a_scan_is_the_scan() -> None:
+    assert [
+        (p.name, p.data[:4]) for p in unpack(word_file(scan(800, 1000), "Our order"), "po.docx", Limits()).parts
+    ] == [("po.docx/image1.png", b"\x89PNG")]
+    book = openpyxl.Workbook()
+    book.create_sheet("Order").add_image(SheetImage(scan(800, 1000)))
+    out = io.BytesIO()
+    book.save(out)
+    assert [part.name for part in unpack(out.getvalue(), "po.xlsx", Limits()).parts] == ["po.xlsx/image1.png"]
+
+
+def test_a_word_file_with_words_or_a_small_logo_stays_whole() -> None:
+    text = "Please deliver twelve hinges of brass and five of steel to our yard until Friday at the latest"
+    for data in (word_file(scan(800, 1000), text), word_file(scan(200, 100), "Our order")):
+        assert [part.name for part in unpack(data, "po.docx", Limits()).parts] == ["po.docx"]
 
 
 def test_a_pdf_with_something_attached_that_is_no_portfolio_stays_whole() -> None:
