@@ -22,7 +22,8 @@ from models.issue import Issue, Severity
 from models.page import Page
 
 LEFT_OUT = "sheet_left_out"
-LONG_AGO = timedelta(days=30)
+RECENT = timedelta(days=30)
+LONG_AGO = timedelta(days=90)  # an order with a number of its own is lost if it is left out: it must be old
 LEAST_ROWS = 4  # of a list with the same quantity in every row: the least that is sold
 SAME_ITEMS = 0.5
 SEVERAL = 2
@@ -149,13 +150,13 @@ def _judged(sheet: _Sheet, main: _Sheet, before: bool) -> _Verdict:
     if not sheet.orders and before:
         return _DOUBTED if main.stated.number and not sheet.stated.number else _KEPT
     if not sheet.orders:
-        return True, None
+        return True, Severity.WARNING if sheet.stated.number else None
     if sheet.stated.number:
         return _numbered(sheet, main)
     if any(is_aside(text, sheet.language) for head in sheet.heads[:1] for text in titles(sheet.cells, head)):
         return True, Severity.INFO
     if sheet.stated.day and main.stated.day and sheet.stated.day < main.stated.day:
-        return _DOUBTED
+        return _DOUBTED if sheet.stated.day < main.stated.day - RECENT else _ASKED
     if any(older_rows(sheet.cells, head, main.stated.day, sheet.language) for head in sheet.heads):
         return _DOUBTED
     if main.priced and not sheet.priced and (main.summed or _same_items(sheet, main)):
@@ -169,7 +170,8 @@ def _numbered(sheet: _Sheet, main: _Sheet) -> _Verdict:
     """A sheet with an order's number: another order, or one of long ago."""
     if sheet.stated.number == main.stated.number or not (sheet.stated.day and main.stated.day):
         return _KEPT
-    return _DOUBTED if sheet.stated.day < main.stated.day - LONG_AGO else _KEPT
+    age = main.stated.day - sheet.stated.day
+    return _DOUBTED if age > LONG_AGO else _ASKED if age > RECENT else _KEPT
 
 
 def _same_items(sheet: _Sheet, main: _Sheet) -> bool:

@@ -185,6 +185,13 @@ def test_a_price_list_before_the_order_is_none_where_only_the_order_has_a_number
     assert names(prices, sheet(*TOP, HEAD, NUT, BOLT, name="Sheet2", number=2)) == ["Sheet2"]
 
 
+def test_an_order_with_a_number_of_its_own_from_the_last_quarter_is_kept_and_asked_about() -> None:
+    order = sheet(*TOP, HEAD, NUT, BOLT)
+    other = sheet(("PO number", "R-9"), ("Order date", "2026-04-02"), (), HEAD, PIN, name="Sheet2", number=2)
+    assert names(order, other) == ["Order", "Sheet2"]
+    assert told(order, other) == ["part_unsure warning"]
+
+
 def test_two_orders_of_one_month_are_two_orders() -> None:
     order = sheet(*TOP, HEAD, NUT, BOLT)
     other = sheet(("PO number", "R-11"), ("Order date", "2026-05-08"), (), HEAD, PIN, name="Sheet2", number=2)
