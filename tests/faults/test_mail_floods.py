@@ -12,10 +12,10 @@ HEAD = b"From: a@b.example\nTo: c@d.example\nSubject: x\nMIME-Version: 1.0\n"
 
 
 def refused(data: bytes) -> str:
-    before = time.monotonic()
+    before = time.process_time()  # a busy machine is not our slowness
     with pytest.raises(UnreadableDocument) as refusal:
         unpack(data, "x.eml", Limits())
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5
     return refusal.value.reason
 
 
@@ -53,6 +53,6 @@ def test_a_thread_forwarded_five_times_is_still_read() -> None:
 def test_html_nested_ten_thousand_times_is_read_in_time() -> None:
     body = b"<div>" * 10_000 + b"order" + b"</div>" * 10_000
     data = HEAD + b"Content-Type: text/html\n\n" + body
-    before = time.monotonic()
+    before = time.process_time()  # a busy machine is not our slowness
     unpack(data, "x.eml", Limits())
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5
