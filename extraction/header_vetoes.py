@@ -26,8 +26,10 @@ from extraction.header_terms import (
 )
 from extraction.lexicon import lexicon, merged
 from extraction.said_buyers import with_said_buyers
+from extraction.said_notes import with_said_notes
 from extraction.said_places import with_said_places
 from extraction.said_terms import with_said_terms
+from extraction.terms_whole import whole_terms
 from extraction.values_codes import read_postcode, read_vat_id
 from extraction.whole_names import with_whole_names
 from models.page import Box
@@ -74,6 +76,8 @@ def before_choice(document: DocumentView, scored: Mapping[str, Sequence[Scored]]
         result[name] = meant(name, [one for one in offered if not _no_term(document, str(one.value))])
     # a street alone is no term either, though terms name towns
     streets = [one for one in result.get("ship_to_street", []) if one.probability > LIKELY]
+    days = [one for one in result["requested_date"] if one.probability > LIKELY]
+    result["notes"] = with_said_notes(document, result.get("notes", []), (*streets, *days))
     result["delivery_terms"] = [
         one for one in result["delivery_terms"] if not any(_inside(one, street) for street in streets)
     ]
@@ -274,6 +278,8 @@ def after_choice(
             text = without_label(name, str(result[name].value))
             ended = text if name == "notes" else bared(before_next_label(name, one_sentence(text)))
             result[name] = replace(result[name], value=ended)
+            if name != "notes" and name in by_name:
+                result[name] = whole_terms(document, name, by_name[name].best, result[name])
     if "delivery_terms" in result and "ship_to_name" in result:
         told = before_place(str(result["delivery_terms"].value), str(result["ship_to_name"].value))
         result["delivery_terms"] = replace(result["delivery_terms"], value=told)
