@@ -13,7 +13,7 @@ from learning.versions import SHIPPED, brain_of, current
 from models.knowledge import Knowledge
 from orderbook.promise import LeadTimes
 from pipeline.desk import Desk
-from store import knowledge, master_data
+from store import forms, knowledge, master_data
 from store import settings as stored
 from store.db import Database
 
@@ -87,8 +87,8 @@ class DeskKeeper:
 
     def _take(self, desk: Desk, versions: Versions) -> None:
         with self._database.read() as session:
-            clues = knowledge.sender_clues(session)
-        self._desk, self._versions = replace(desk, clues=clues), versions
+            clues, shown = knowledge.sender_clues(session), forms.latest(session)
+        self._desk, self._versions = replace(desk, clues=clues, forms=shown), versions
 
     def _built(self, version: int) -> Desk:
         with self._database.read() as session:

@@ -79,7 +79,7 @@ def open_bench(master: Path, home: Path | None, console: Console, limits: Limits
         console.print(f"… and {len(skipped) - MOST_BAD_ROWS} more bad rows")
     taught = read_home(home) if home is not None else Taught()
     brain = brain_of(home) if home is not None else load_brain()
-    desk = Desk.build(data, brain, taught.of if home is not None else knows_nothing, taught.clues)
+    desk = Desk.build(data, brain, taught.of if home is not None else knows_nothing, taught.clues, taught.forms)
     long_lived.settle()
     return Bench(desk, limits or Limits())
 

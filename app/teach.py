@@ -14,7 +14,7 @@ from learning.accuracy_pairs import LINE_FLOOR, line_likeness, pair
 from learning.memory import Confirmed
 from models.codec import from_json, to_json
 from models.issue import Issue
-from models.knowledge import Knowledge, SenderClue
+from models.knowledge import Form, Knowledge, SenderClue
 from models.master import MasterData
 from models.match import MatchedOrder
 from models.reading import HEADER_FIELDS, LINE_FIELDS, Envelope, Reading
@@ -23,7 +23,7 @@ from pipeline.changes import Change, add_line, apply, current_value, remove_line
 from pipeline.desk import Desk
 from pipeline.machine import Lesson
 from pipeline.reading import read_file
-from store import knowledge, master_data
+from store import forms, knowledge, master_data
 from store.db import Database
 
 Json = Mapping[str, Any]
@@ -37,6 +37,7 @@ class Taught:
 
     by_customer: Mapping[str, Knowledge] = field(default_factory=dict)
     clues: tuple[SenderClue, ...] = ()
+    forms: tuple[Form, ...] = ()
 
     def of(self, customer_code: str) -> Knowledge:
         return self.by_customer.get(customer_code, Knowledge(customer_code))
@@ -58,7 +59,7 @@ def read_home(home: Path) -> Taught:
     try:
         with database.read() as session:
             known = {code: knowledge.of_customer(session, code) for code in knowledge.known_customers(session)}
-            return Taught(known, knowledge.sender_clues(session))
+            return Taught(known, knowledge.sender_clues(session), forms.latest(session))
     finally:
         database.close()
 
@@ -85,11 +86,12 @@ def lessons_of(desk: Desk, reading: Reading, truth: Json) -> list[Lesson]:
     said = [answer.document(matched, (), False, _no_sentence) for matched in found]
     picked = pair(len(truths), len(found), lambda i, j: _alike(truths[i], said[j]), float("-inf"))
     at = _moment(truths, reading.envelope)
-    confirmed = [(found[j], corrected(found[j], said[j], truths[i])) for i, j in picked]
-    return [
-        Lesson(machine, right, reading.envelope, at, desk.habits(reading, machine, right))
-        for machine, right in confirmed
-    ]
+    lessons = []
+    for i, j in picked:
+        machine, right = found[j], corrected(found[j], said[j], truths[i])
+        habits, form = desk.habits(reading, machine, right), desk.form(reading, machine, right, at)
+        lessons.append(Lesson(machine, right, reading.envelope, at, habits, form))
+    return lessons
 
 
 def _furnish(database: Database, master: MasterData) -> None:
@@ -122,9 +124,11 @@ def _alike(truth: Json, said: Json) -> float:
 
 def _keep(database: Database, desk: Desk, lesson: Lesson) -> None:
     customer = lesson.confirmed.customer.best
-    if customer is None:
-        return  # nothing is learnt of nobody
     with database.write() as session:
+        if lesson.form is not None:
+            forms.add(session, lesson.form)
+        if customer is None:
+            return  # of nobody nothing else is learnt
         before = knowledge.lock(session, customer)
         clues = knowledge.sender_clues(session)
         learnt = desk.learn(lesson, before, clues)

@@ -24,7 +24,7 @@ from rich.console import Console
 from app.process import Bench, open_bench
 from app.teach import lessons_of
 from learning.accuracy import Accuracy, add_file, figures
-from models.knowledge import Knowledge, SenderClue
+from models.knowledge import Form, Knowledge, SenderClue
 from pipeline.reading import read_file
 
 Json = dict[str, Any]
@@ -45,6 +45,7 @@ class Memory:
 
     known: dict[str, Knowledge] = field(default_factory=dict)
     clues: tuple[SenderClue, ...] = ()
+    forms: tuple[Form, ...] = ()
 
     def of(self, customer_code: str) -> Knowledge:
         return self.known.get(customer_code, Knowledge(customer_code))
@@ -64,7 +65,7 @@ def layouts(folders: Iterable[Path]) -> dict[str, list[Copy]]:
 
 def on(bench: Bench, memory: Memory) -> Bench:
     """The bench with what was taught."""
-    return replace(bench, desk=replace(bench.desk, knowledge_of=memory.of, clues=memory.clues))
+    return replace(bench, desk=replace(bench.desk, knowledge_of=memory.of, clues=memory.clues, forms=memory.forms))
 
 
 def taught(bench: Bench, copy: Copy, memory: Memory) -> None:
@@ -72,6 +73,8 @@ def taught(bench: Bench, copy: Copy, memory: Memory) -> None:
     desk = on(bench, memory).desk
     reading = read_file(copy.path.read_bytes(), copy.path.name, bench.limits)
     for lesson in lessons_of(desk, reading, copy.truth):
+        if lesson.form is not None:
+            memory.forms = (*memory.forms, lesson.form)
         customer = lesson.confirmed.customer.best
         if customer is not None:
             learnt = desk.learn(lesson, memory.of(customer), memory.clues)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from extraction.candidates_language import american, language_of
 from extraction.candidates_view import DocumentView, page_view, view
 from extraction.doubts import doubts, with_siblings
+from extraction.forms_order import as_shown, of_form
+from extraction.forms_reading import Follower
+from extraction.forms_shown import form_of
 from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading, habits_of, number_in_subject, read_header, with_default
 from extraction.intent import ORDER_INTENTS, judge_intent
@@ -35,11 +38,21 @@ from extraction.sheet_place import with_place_of_cells
 from extraction.sheet_turned import of_the_order, put_back, turned
 from extraction.totals import with_implied_totals
 from models.issue import Issue
-from models.knowledge import Anchor
+from models.knowledge import Anchor, Form
 from models.page import Page
 from models.reading import Envelope, ExtractedOrder, Extraction, Field, Kind, PartReading, Reading
 
-__all__ = ["Extraction", "ExtractionModels", "Gazetteer", "extract", "habits_shown"]
+__all__ = [
+    "Extraction",
+    "ExtractionModels",
+    "Follower",
+    "Gazetteer",
+    "as_shown",
+    "extract",
+    "form_shown",
+    "forms_like",
+    "habits_shown",
+]
 
 MAIL_DATE_CONFIDENCE = 0.9
 SENDER_CONFIDENCE = 0.95
@@ -98,14 +111,35 @@ def habits_shown(
     known: Sequence[Anchor],
 ) -> tuple[Anchor, ...]:
     """What a confirmed order shows of how its sender's documents are printed; `known` was shown before."""
-    parts = [p for p in reading.parts if p.pages and (p.name == machine.part or not machine.part)]
-    part = next((p for p in parts if p.kind is machine.kind), None)
+    document = _document_of(reading, machine, gazetteer)
+    return habits_of(document, models.header, machine, confirmed, known) if document is not None else ()
+
+
+def form_shown(
+    reading: Reading, machine: ExtractedOrder, confirmed: ExtractedOrder, gazetteer: Gazetteer, at: datetime
+) -> Form | None:
+    """The form that a confirmed order is printed on, and where it states what."""
+    document = _document_of(reading, machine, gazetteer)
+    return form_of(document, machine, confirmed, at) if document is not None else None
+
+
+def forms_like(
+    reading: Reading, order: ExtractedOrder, gazetteer: Gazetteer, forms: Sequence[Form], customer: str
+) -> list[Follower]:
+    """The confirmed forms that an order is printed on, the customer's own first."""
+    document = _document_of(reading, order, gazetteer) if forms else None
+    return of_form(document, forms, customer) if document is not None else []
+
+
+def _document_of(reading: Reading, order: ExtractedOrder, gazetteer: Gazetteer) -> DocumentView | None:
+    """The pages that an order was read from."""
+    parts = [p for p in reading.parts if p.pages and (p.name == order.part or not order.part)]
+    part = next((p for p in parts if p.kind is order.kind), None)
     if part is None:
-        return ()
-    pages = [page for page in part.pages if not machine.pages or page.number in machine.pages]
+        return None
+    pages = [page for page in part.pages if not order.pages or page.number in order.pages]
     sent = reading.envelope.sent_at.date() if reading.envelope and reading.envelope.sent_at else None
-    document = _view(pages, language_of(part.pages), gazetteer, sent)
-    return habits_of(document, models.header, machine, confirmed, known)
+    return _view(pages, language_of(part.pages), gazetteer, sent)
 
 
 def _is_order(order: ExtractedOrder) -> bool:

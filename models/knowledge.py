@@ -63,3 +63,46 @@ class SenderClue:
     text: str
     customer_code: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words printed together: on which page (from 0), and where in shares of the page's width and height."""
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where a form states a header field: from word `first` of run `start` to before word `last` of run `end`.
+
+    `said`: reading found it there by itself. `holds` False: reading took it for the field, and an agent took it back.
+    `stop` are signs at its end that are none of the value.
+    """
+
+    field: str
+    start: int
+    first: int
+    end: int
+    last: int
+    said: bool = True
+    holds: bool = True
+    stop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A document that an agent confirmed, as printed: the next one laid out alike states its fields in the same places.
+
+    `customer_code` is "" where its sender is no customer. `loose` are the runs that are this one order's own words.
+    """
+
+    customer_code: str
+    runs: tuple[Run, ...]
+    loose: tuple[int, ...]
+    shown: tuple[Shown, ...]
+    at: datetime

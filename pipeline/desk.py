@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from extraction import extract, habits_shown
+from extraction import Follower, as_shown, extract, form_shown, forms_like, habits_shown
 from extraction.gazetteer import Gazetteer
 from learning.brain import Brain
 from learning.memory import remember
 from matching import Chosen, MasterIndex, identify, order_sureness
 from matching.none_of_ours import match_as_learnt
 from models.errors import NotBookable
-from models.knowledge import Anchor, Knowledge, SenderClue
+from models.knowledge import Anchor, Form, Knowledge, SenderClue
 from models.master import MasterData
 from models.match import MatchedOrder, MatchResult
 from models.order import Order
@@ -47,6 +47,7 @@ class Desk:
     brain: Brain
     knowledge_of: Callable[[str], Knowledge] = knows_nothing
     clues: tuple[SenderClue, ...] = ()
+    forms: tuple[Form, ...] = ()
     lead_times: LeadTimes = field(default_factory=LeadTimes)
     working_days: WorkingDays = field(default_factory=WorkingDays)
 
@@ -57,27 +58,41 @@ class Desk:
         brain: Brain,
         knowledge_of: Callable[[str], Knowledge] = knows_nothing,
         clues: tuple[SenderClue, ...] = (),
+        forms: tuple[Form, ...] = (),
     ) -> Desk:
         """Arrange the master data for looking up; seconds for a large catalogue."""
         index, context = MasterIndex.build(master), RuleContext.of(master)
-        return cls(Gazetteer.build(master), index, context, brain, knowledge_of, clues)
+        return cls(Gazetteer.build(master), index, context, brain, knowledge_of, clues, forms)
 
     def extract(self, reading: Reading, *, is_order: bool = False) -> Extraction:
-        """The orders that were read, as printed; read once more where it is known how this customer prints."""
+        """The orders that were read, as printed; read once more where it is known how they are printed."""
         found = extract(reading, self.gazetteer, self.brain.extraction, is_order=is_order)
-        habits = self._habits_of(found.orders)
-        if not habits:
-            return found
-        return extract(reading, self.gazetteer, self.brain.extraction, habits, is_order=is_order)
+        customer = self._customer_of(found.orders)
+        habits = self.knowledge_of(customer).anchors if customer else ()
+        if habits and self._prints_so(reading, found.orders, customer):
+            found = extract(reading, self.gazetteer, self.brain.extraction, habits, is_order=is_order)
+        orders = [as_shown(order, self._forms_of(reading, order, customer), customer) for order in found.orders]
+        return replace(found, orders=tuple(orders))
 
-    def _habits_of(self, orders: Sequence[ExtractedOrder]) -> tuple[Anchor, ...]:
-        """What was learnt of the documents of the one customer whom these orders come from."""
-        if self.knowledge_of is knows_nothing:
-            return ()
+    def _forms_of(self, reading: Reading, order: ExtractedOrder, customer: str) -> list[Follower]:
+        if order.kind not in LAID_OUT:
+            return []
+        return forms_like(reading, order, self.gazetteer, self.forms, customer)
+
+    def _prints_so(self, reading: Reading, orders: Sequence[ExtractedOrder], customer: str) -> bool:
+        """Whether a customer's documents are laid out like these: what one form of its showed is not so on another."""
+        if not any(form.customer_code == customer for form in self.forms):
+            return True  # what was learnt before forms were kept
+        seen = (follower for order in orders for follower in self._forms_of(reading, order, customer))
+        return any(follower.form.customer_code == customer for follower in seen)
+
+    def _customer_of(self, orders: Sequence[ExtractedOrder]) -> str:
+        """The one customer whom these orders come from, "" for nobody or several."""
+        if self.knowledge_of is knows_nothing and not self.forms:
+            return ""
         printed = [order for order in orders if order.kind in LAID_OUT]
         codes = {identify(order, self.index, self.brain.matching, self.clues).best for order in printed}
-        code = codes.pop() if len(codes) == 1 else None
-        return self.knowledge_of(code).anchors if code else ()
+        return (codes.pop() or "") if len(codes) == 1 else ""
 
     def match(self, order: ExtractedOrder) -> MatchedOrder:
         """Customer, ship-to and items of an order."""
@@ -142,6 +157,13 @@ class Desk:
             return ()
         known = self.knowledge_of(confirmed.customer.best).anchors
         return habits_shown(reading, machine.order, confirmed.order, self.gazetteer, self.brain.extraction, known)
+
+    def form(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder, at: datetime) -> Form | None:
+        """The form that a confirmed order is printed on."""
+        if machine.order.kind not in LAID_OUT:
+            return None
+        shown = form_shown(reading, machine.order, confirmed.order, self.gazetteer, at)
+        return replace(shown, customer_code=confirmed.customer.best or "") if shown is not None else None
 
     def learn(self, lesson: Lesson, knowledge: Knowledge, clues: tuple[SenderClue, ...]) -> Learnt:
         """What a confirmed order teaches of its customer."""

@@ -10,7 +10,7 @@ from learning.memory import Note, Remembered, forget, undo
 from models.codec import from_json, to_json
 from models.errors import IllegalMove
 from pipeline.machine import Learnt, Lesson, Machine
-from store import knowledge, settings
+from store import forms, knowledge, settings
 from store.settings import Event
 
 LEARNT, UNLEARNT, FORGOTTEN = "learnt", "unlearnt", "forgotten"
@@ -34,6 +34,8 @@ def learn(session: Session, machine: Machine, lesson: Lesson, document_id: int, 
     learnt: Learnt = machine.trade().learn(lesson, before, clues)
     knowledge.save(session, before, learnt.knowledge)
     knowledge.save_clues(session, clues, learnt.clues)
+    if lesson.form is not None:
+        forms.add(session, lesson.form, document_id)
     kept = {"taught": to_json(Taught(customer, learnt.notes)).decode()}
     settings.record(session, Event(lesson.at, LEARNT, kept, document_id, agent))
 
@@ -56,6 +58,7 @@ def unlearn(machine: Machine, document_id: int, agent: str) -> Taught:
         before, fewer_clues = undo(Remembered(known, clues, taught.notes))
         knowledge.save(session, known, before)
         knowledge.save_clues(session, clues, fewer_clues)
+        forms.forget(session, document_id)
         done = Taught(taught.customer_code, taught.notes, forgotten=True)
         settings.record(
             session, Event(machine.clock(), UNLEARNT, {"taught": to_json(done).decode()}, document_id, agent)

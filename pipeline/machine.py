@@ -9,7 +9,7 @@ from typing import Protocol
 
 from intake.accept import Door
 from learning.memory import Note
-from models.knowledge import Anchor, Knowledge, SenderClue
+from models.knowledge import Anchor, Form, Knowledge, SenderClue
 from models.match import MatchedOrder
 from models.order import Order
 from models.reading import Envelope, ExtractedOrder, Extraction, Reading
@@ -37,6 +37,7 @@ class Lesson:
     envelope: Envelope | None
     at: datetime
     habits: tuple[Anchor, ...] = ()  # what it shows of how the customer's documents are printed
+    form: Form | None = None  # and the form that it is printed on
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class Trade(Protocol):
 
     def habits(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder) -> tuple[Anchor, ...]:
         """What a confirmed order shows of how its customer's documents are printed."""
+
+    def form(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder, at: datetime) -> Form | None:
+        """The form that a confirmed order is printed on."""
 
     def learn(self, lesson: Lesson, knowledge: Knowledge, clues: tuple[SenderClue, ...]) -> Learnt:
         """What a confirmed order teaches of its customer."""

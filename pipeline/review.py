@@ -127,8 +127,10 @@ def approve(
         if orders.is_booked(session, booked):
             raise NotBookable(where="po_number", reason="already_booked", po_number=booked.po_number)
         own = results.get_result(session, document_id, Stage.MATCHED, MatchedOrder)
+    at = machine.clock()
     habits = trade.habits(opened.reading, own or matched, matched)
-    lesson = Lesson(own or matched, matched, opened.reading.envelope, machine.clock(), habits)
+    form = trade.form(opened.reading, own or matched, matched, at)
+    lesson = Lesson(own or matched, matched, opened.reading.envelope, at, habits, form)
     step = move(opened.document.status, Status.APPROVED, Mover.AGENT, machine.clock(), agent)
     with machine.database.write() as session:
         documents.step(session, opened.document, step)

@@ -12,7 +12,7 @@ from models.tables.documents import (
     MoveRow,
     ResultRow,
 )
-from models.tables.knowledge import AliasRow, AnchorRow, KnowledgeRow, SenderClueRow, ShipToAliasRow
+from models.tables.knowledge import AliasRow, AnchorRow, FormRow, KnowledgeRow, SenderClueRow, ShipToAliasRow
 from models.tables.master import (
     AddressRow,
     CrossReferenceRow,
@@ -40,6 +40,7 @@ __all__ = [
     "DocumentRow",
     "EventRow",
     "Exact",
+    "FormRow",
     "ItemRow",
     "ItemTextRow",
     "KnowledgeRow",

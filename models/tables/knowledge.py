@@ -56,3 +56,14 @@ class SenderClueRow(Row):
     text: Mapped[str] = mapped_column(primary_key=True)
     customer_code: Mapped[str] = mapped_column(ForeignKey("customers.code"), primary_key=True)
     count: Mapped[int]
+
+
+class FormRow(Row):
+    """A form that an agent confirmed an order on, as JSON; `document_id` is null where `carnet teach` taught it."""
+
+    __tablename__ = "forms"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_code: Mapped[str] = mapped_column(index=True)
+    learnt_at: Mapped[datetime]
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    form: Mapped[str]

@@ -15,7 +15,7 @@ from pathlib import Path
 from models.codec import to_json
 from models.errors import NotBookable, UnreadableDocument
 from models.issue import Issue, Severity
-from models.knowledge import Alias, Anchor, Knowledge, SenderClue
+from models.knowledge import Alias, Anchor, Form, Knowledge, SenderClue
 from models.master import Address, Company, Customer, Item, MasterData
 from models.match import Candidate, MatchedLine, MatchedOrder, MatchResult
 from models.order import Order, OrderLine
@@ -129,6 +129,9 @@ class FakeTrade:
 
     def habits(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder) -> tuple[Anchor, ...]:
         return ()
+
+    def form(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder, at: datetime) -> Form | None:
+        return None
 
     def rematch(self, matched: MatchedOrder) -> MatchedOrder:
         fresh = self.match(matched.order)
