@@ -68,17 +68,17 @@ def on(bench: Bench, memory: Memory) -> Bench:
     return replace(bench, desk=replace(bench.desk, knowledge_of=memory.of, clues=memory.clues, forms=memory.forms))
 
 
-def taught(bench: Bench, copy: Copy, memory: Memory) -> None:
-    """The memory after a file was confirmed as its truth has it."""
-    desk = on(bench, memory).desk
+def taught(bench: Bench, copy: Copy, *memories: Memory) -> None:
+    """The memories after a file, read with nothing known, was confirmed as its truth has it."""
     reading = read_file(copy.path.read_bytes(), copy.path.name, bench.limits)
-    for lesson in lessons_of(desk, reading, copy.truth):
-        if lesson.form is not None:
-            memory.forms = (*memory.forms, lesson.form)
-        customer = lesson.confirmed.customer.best
-        if customer is not None:
-            learnt = desk.learn(lesson, memory.of(customer), memory.clues)
-            memory.known[customer], memory.clues = learnt.knowledge, learnt.clues
+    for lesson in lessons_of(bench.desk, reading, copy.truth):
+        for memory in memories:
+            if lesson.form is not None:
+                memory.forms = (*memory.forms, lesson.form)
+            customer = lesson.confirmed.customer.best
+            if customer is not None:
+                learnt = bench.desk.learn(lesson, memory.of(customer), memory.clues)
+                memory.known[customer], memory.clues = learnt.knowledge, learnt.clues
 
 
 def groups_of(copies: Sequence[Copy]) -> str:
@@ -92,14 +92,11 @@ def groups_of(copies: Sequence[Copy]) -> str:
 def judged(bench: Bench, copies: Mapping[str, Sequence[Copy]]) -> dict[tuple[str, str], Accuracy]:
     """The tally by group of layouts and by what was taught before."""
     told: dict[tuple[str, str], Accuracy] = defaultdict(Accuracy)
-    together = Memory()
-    for listed in copies.values():
-        taught(bench, listed[0], together)
-    all_taught = on(bench, together)
-    for listed in copies.values():
-        alone = Memory()
-        taught(bench, listed[0], alone)
-        benches = {"nothing": bench, "its layout": on(bench, alone), "all layouts": all_taught}
+    together, alone = Memory(), {name: Memory() for name in copies}
+    for name, listed in copies.items():
+        taught(bench, listed[0], alone[name], together)
+    for name, listed in copies.items():
+        benches = {"nothing": bench, "its layout": on(bench, alone[name]), "all layouts": on(bench, together)}
         for copy in listed[1:]:
             for state, own in benches.items():
                 said = own.work(copy.path)

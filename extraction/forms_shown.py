@@ -33,7 +33,10 @@ def form_of(document: DocumentView, machine: ExtractedOrder, confirmed: Extracte
             shown += [Shown(name, w.start, w.first, w.end, w.last, False, False) for w in wrong[:1]]
     loose = {n for one in shown if one.holds for n in range(one.start, one.end + 1)}
     loose |= set(_of_lines(document, machine, starts))
-    return Form("", runs, tuple(sorted(loose)), tuple(shown), at)
+    told = {n for one in shown for n in (one.start, one.end)}
+    # What this one order says of its own is not kept, but where its fields stand.
+    kept = tuple(replace(run, text="") if n in loose - told else run for n, run in enumerate(runs))
+    return Form("", kept, tuple(sorted(loose)), tuple(shown), at)
 
 
 def _with_said(one: Shown, right: bool) -> Shown:

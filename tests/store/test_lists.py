@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from models.errors import StaleDocument, UnknownDocument
 from models.issue import Issue, Severity
-from models.knowledge import Alias, Anchor, Knowledge, SenderClue, ShipToAlias
+from models.knowledge import Alias, Anchor, Form, Knowledge, Run, SenderClue, ShipToAlias, Shown
 from models.lifecycle import Mover, Status, move
 from models.master import Company, Customer, MasterData
 from models.tables import Origin, Role
-from store import arrivals, documents, knowledge, master_data, queue, report, results, settings, users
+from store import arrivals, documents, forms, knowledge, master_data, queue, report, results, settings, users
 from store.arrivals import Arrival
 from store.blobs import Blobs
 from store.db import Database
@@ -225,3 +225,16 @@ def test_an_original_is_kept_once_and_comes_back_whole(tmp_path: Path) -> None:
 def test_an_original_that_is_not_there_is_said(tmp_path: Path, digest: str) -> None:
     with pytest.raises(UnknownDocument):
         Blobs(tmp_path).get(digest)
+
+
+def test_a_form_is_kept_for_all_and_taken_back_with_its_document(filled: Database) -> None:
+    runs = (Run("Document", 0, 0.1, 0.2, 0.05), Run("K-7001", 0, 0.3, 0.4, 0.05))
+    form = Form("", runs, (1,), (Shown("po_number", 1, 0, 1, 1),), NOON)
+    with filled.write() as session:
+        before = settings.number(session, knowledge.CLUES_VERSION)
+        forms.add(session, form)
+        forms.add(session, form, document_id=1)
+        assert settings.number(session, knowledge.CLUES_VERSION) > before, "processes see that there is more to know"
+        assert forms.latest(session) == (form, form)
+        forms.forget(session, 1)
+        assert forms.latest(session) == (form,)
