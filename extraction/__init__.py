@@ -10,6 +10,7 @@ from typing import Any
 from extraction.candidates_language import american, language_of
 from extraction.candidates_view import DocumentView, page_view, view
 from extraction.doubts import doubts, with_siblings
+from extraction.fax_header import without_fax_headers
 from extraction.forms_order import as_shown, of_form
 from extraction.forms_reading import Follower
 from extraction.forms_shown import form_of
@@ -73,6 +74,7 @@ def extract(
     `habits` are what was learnt of how this customer's documents are printed. `is_order`: an agent says that the file
     is an order, whatever it looks like.
     """
+    reading = without_fax_headers(reading)
     messages = tuple(order for part in reading.parts for order in part.orders)
     if messages:
         return Extraction(Field(messages[0].document_type.value, 0.999, "message"), messages)

@@ -40,6 +40,7 @@ _PAGE = re.compile(
 )
 _COUNTED = re.compile(r"\b\d+\s?(?:/|of|von|de|sur|di|van|su)\s?\d+\b", re.IGNORECASE)
 _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([/.])(?:0?[1-9]|[12]\d|3[01])\1(?:20)?\d\d")
 _BEFORE_DAYS = frozenset({"le", "on", "by", "am", "zum", "bis", "el", "il", "op", "tegen", "entro", "before", "del"})
 _VALIDITY = re.compile(r"(?:gültig|valid|valable|validez|válid[oa]|valid[oa]|validità|geldig)\b", re.IGNORECASE)
 _ASKS_DATE = re.compile(r"\((?:date|datum|fecha|data)\)", re.IGNORECASE)
@@ -142,7 +143,9 @@ def _order_numbers(document: DocumentView, found: Sequence[Scored]) -> list[Scor
 
 
 def _is_day(document: DocumentView, one: Scored) -> bool:
-    """ "pour le 27/04": a day and a month after a word that leads to a date."""
+    """ "pour le 27/04": a day and a month after a word that leads to a date; with a year it is a date anywhere."""
+    if _DAY.fullmatch("".join(str(one.value).split())):
+        return True
     before = label_of(document, one).split()[-1:]
     return _DAY_MONTH.fullmatch(str(one.value)) is not None and bool(before) and before[0] in _BEFORE_DAYS
 

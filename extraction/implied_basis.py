@@ -36,6 +36,8 @@ def with_implied_basis(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedL
     for page, row in _rows_of(line.unit_price or line.quantity, pages):
         for at, basis in _bases(row):
             for before, behind in product(row[max(0, at - BETWEEN - 1) : at], row[at + 1 :]):
+                if _is_read(before, line) or _is_read(behind, line):
+                    continue
                 for numbers in product(
                     _whole(line.quantity), possible_numbers(before.text), possible_numbers(behind.text)
                 ):
@@ -50,6 +52,13 @@ def with_implied_basis(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedL
                             amount=_field(amount, source, page, behind),
                         )
     return line
+
+
+def _is_read(word: Word, line: ExtractedLine) -> bool:
+    """Whether the word is the quantity itself: "10x10 cm, 100 pcs" and 8 pieces is no price of 10 for 100."""
+    place = line.quantity.evidence if line.quantity else None
+    box = place.box if isinstance(place, OnPage) else None
+    return box is not None and box.x0 <= word.box.x_mid <= box.x1 and box.top <= word.box.y_mid <= box.bottom
 
 
 def comes_out(line: ExtractedLine) -> bool:

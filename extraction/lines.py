@@ -19,6 +19,7 @@ from extraction.lines_features import atom_features
 from extraction.lines_form import with_forms
 from extraction.lines_models import LineModels, average
 from extraction.lines_numbering import Assembly
+from extraction.lines_pattern import with_rows_of_the_pattern
 from extraction.lines_scene import Scene, scene_of
 from extraction.lines_stack import stacked_features
 from extraction.lines_types import AtomContext, Known
@@ -76,7 +77,7 @@ def extract_lines(
     scene = scene_of(pages, AtomContext(style, gazetteer, language, order, anchor))
     if not scene.atoms:
         return LinesReading()
-    tags, classes = score(scene, models)
+    tags, classes = with_rows_of_the_pattern(scene, *score(scene, models))
     items = items_of(scene, classes, tags)
     made = assemble(scene, tags, items, gazetteer)
     return _reading(scene, items, made, calibrated(made, models.calibration))

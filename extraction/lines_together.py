@@ -14,6 +14,8 @@ from extraction.date_column import with_dates_of_the_column
 from extraction.date_headed import with_headed_dates
 from extraction.deliveries import with_deliveries
 from extraction.even_quantities import with_even_quantities
+from extraction.figure_column import with_figures_of_the_column
+from extraction.figure_roles import with_one_role_a_column
 from extraction.headed_basis import with_headed_basis
 from extraction.implied_basis import with_implied_basis
 from extraction.known_codes import with_known_codes
@@ -36,7 +38,8 @@ def seen_together(lines: Sequence[ExtractedLine], document: DocumentView) -> tup
     """Lines that were read one by one: their deliveries, columns and cells, their sheet, the words around them."""
     pages = [view.page for view in document.pages]
     figured = with_even_quantities(with_wrapped_figures(without_charges(lines), document), pages)
-    begun = with_names_from_their_edge(with_deliveries(figured, document), pages)
+    columned = with_figures_of_the_column(with_one_role_a_column(figured, document), document)
+    begun = with_names_from_their_edge(with_deliveries(columned, document), pages)
     dated = with_broken_dates(with_whole_cells(begun, document), document)
     whole = with_headed_dates(with_dates_of_the_column(dated, document), document)
     coded = with_known_codes(with_codes_of_the_column(with_own_ordinals(whole, pages), pages), document)

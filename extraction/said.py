@@ -9,6 +9,7 @@ from extraction.layout import text_lines
 from extraction.said_items import barely
 from extraction.said_line_numbers import with_said_numbers
 from extraction.said_numbers import with_price_of_its_kind, with_whole_numbers
+from extraction.said_shapes import with_quantities_of_one_shape
 from extraction.values import NumberStyle
 from models.page import Page
 from models.reading import ExtractedLine, OnPage
@@ -22,7 +23,10 @@ def as_said(
         return list(lines)
     rows = [row.text for page in pages for row in text_lines(page)]
     made = [_one(line, rows, pages, style, gazetteer) if _is_running(line) else line for line in lines]
-    return with_said_numbers(with_price_of_its_kind(made), pages) if all(map(_is_running, lines)) else made
+    if not all(map(_is_running, lines)):
+        return made
+    shaped = with_quantities_of_one_shape(made, pages, style)
+    return with_said_numbers(with_price_of_its_kind(shaped), pages)
 
 
 def _one(

@@ -96,12 +96,13 @@ def _unlabelled(text: str) -> str:
 
 
 def _without_label(text: str, rows: Sequence[str]) -> str:
-    """Without the label that begins the next row ("Quantity: 4"), where it was taken for the name's end."""
+    """Without the label of what follows it ("Hex bolt Price: 4.20") or begins the next row ("Quantity: 4")."""
     words = text.split()
     for count in range(min(LONGEST_LABEL, len(words) - 1), 0, -1):
         label = " ".join(words[-count:])
         begins = any(re.match(re.escape(label) + r"\s*[:=]", row.strip()) for row in rows)
-        if begins and fold(label) in _labels(""):
+        follows = any(re.search(re.escape(text) + r"\s*[:=]", row) for row in rows)
+        if (begins or follows) and fold(label) in _labels(""):
             return " ".join(words[:-count])
     return text
 

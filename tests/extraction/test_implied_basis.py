@@ -65,3 +65,15 @@ def test_an_amount_taken_for_the_price_gives_way_to_the_number_before_the_basis(
         Decimal(100),
         Decimal("4.42"),
     )
+
+
+def test_the_quantity_is_not_also_the_amount_of_what_the_name_seems_to_price() -> None:
+    texts = ("Compress", "10x10", "cm", "sterile", "100", "pcs", "8", "77.80")
+    words = [Word(text, Box(40 + 50 * i, 50, 80 + 50 * i, 60)) for i, text in enumerate(texts)]
+    name = Box(40, 50, 330, 60)
+    line = ExtractedLine(
+        description=Field("Compress 10x10 cm sterile 100 pcs", 0.9, "text_layer", OnPage(1, name, "")),
+        quantity=Field(Decimal(8), 0.9, "text_layer", OnPage(1, words[6].box, "8")),
+        unit_price=Field(Decimal("77.80"), 0.9, "text_layer", OnPage(1, words[7].box, "77.80")),
+    )
+    assert with_implied_basis(line, [Page(1, 595, 842, tuple(words))]) == line

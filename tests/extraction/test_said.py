@@ -157,3 +157,44 @@ def test_a_lone_figure_is_a_price_where_all_others_are() -> None:
         ExtractedLine(description=field(text, 2, "Carton"), unit_price=field(text, 2, "4,55", Decimal("4.55"))),
     ]
     assert read(text, *lines)[0].unit_price == lines[0].amount
+
+
+def shaped(*rows: tuple[str, str, str, str]) -> list[tuple[str, str, str]]:
+    """Rows of a text, each with the name, the quantity and the unit that were read of it; what they are in the end."""
+    text = page("We order:", "", *(row[0] for row in rows))
+    lines = [
+        ExtractedLine(
+            description=field(text, at, name), quantity=field(text, at, quantity, Decimal(quantity)),
+            unit=field(text, at, unit),
+        )
+        for at, (_, name, quantity, unit) in enumerate(rows, start=2)
+    ]  # fmt: skip
+    return [
+        (name_of(line), str(line.quantity.value) if line.quantity else "", line.unit.value if line.unit else "")
+        for line in read(text, *lines)
+    ]
+
+
+def test_a_measure_in_a_name_is_no_quantity_where_the_other_lines_say_theirs_behind_the_name() -> None:
+    assert shaped(
+        ("Steel tube S235JR L=3000 20 pcs (no. 335292)", "Steel tube S235JR L=3000", "20", "pcs"),
+        ("Cylinder stroke 150 120 pcs (no. R-32777)", "Cylinder stroke 150", "120", "pcs"),
+        ("Tape 48 mm 50 m clear 12 rolls (no. K6105)", "Tape 48 mm", "50", "m"),
+    )[2] == ("Tape 48 mm 50 m clear", "12", "rolls")
+
+
+def test_lines_written_each_its_own_way_stay_as_read() -> None:
+    rows = (
+        ("Steel tube S235JR 20 pcs (no. 335292)", "Steel tube S235JR", "20", "pcs"),
+        ("Tape 12 rolls of 50 m", "Tape", "12", "rolls"),
+    )
+    assert shaped(*rows) == [row[1:] for row in rows]
+
+
+def test_a_label_before_the_price_is_no_part_of_the_name_before_it() -> None:
+    text = page("144 pcs Software licence 12 months Unit price : 13.02")
+    line = ExtractedLine(
+        description=field(text, 0, "Software licence 12 months Unit price"),
+        quantity=field(text, 0, "144", Decimal(144)),
+    )
+    assert name_of(read(text, line)[0]) == "Software licence 12 months"
