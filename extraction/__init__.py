@@ -16,7 +16,7 @@ from extraction.forms_reading import Follower
 from extraction.forms_shown import form_of
 from extraction.gazetteer import Gazetteer
 from extraction.header import HeaderReading, habits_of, number_in_subject, read_header, with_default
-from extraction.intent import ORDER_INTENTS, judge_intent
+from extraction.intent import ORDER_INTENTS, by_its_prices, judge_intent
 from extraction.known_places import with_known_place
 from extraction.lines import extract_lines
 from extraction.lines_together import seen_together
@@ -90,6 +90,7 @@ def extract(
     intent = judge_intent(pages, envelope, most_lines, len(attached), models.header.intent)
     if intent.value == "other" and bodies and attached and orders:
         intent = _by_its_paper(intent, [page for part in attached for page in part.pages], most_lines, models)
+    intent = by_its_prices(intent, orders) if bodies and not attached else intent
     if intent.value not in ORDER_INTENTS:
         if not is_order:
             return Extraction(intent, ())

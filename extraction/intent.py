@@ -10,7 +10,7 @@ from extraction.intent_names import document_names
 from extraction.prose_words import words
 from extraction.scoring_text import Floats
 from models.page import Page
-from models.reading import Envelope, Field
+from models.reading import Envelope, ExtractedOrder, Field
 
 ORDER_INTENTS: tuple[str, ...] = ("order", "order_change", "cancellation")
 # What a mail is not if it says "we order" over order lines; who asks, complains or waits may say so of an order before.
@@ -43,6 +43,21 @@ def judge_intent(
         None,
         tuple(INTENTS[i] for i in ranked[1:3]),
     )
+
+
+def by_its_prices(intent: Field[str], orders: Sequence[ExtractedOrder]) -> Field[str]:
+    """Of a mail that seems to ask for a price: an order, where it has a number of its own and names all prices itself.
+
+    Who orders on a quotation speaks of it ("as per your quotation"); who asks for one has no prices to name.
+    """
+    if intent.value != "quote_request" or not any(_priced(order) for order in orders):
+        return intent
+    return Field("order", PERFORMED, "text_layer", None, (intent.value,))
+
+
+def _priced(order: ExtractedOrder) -> bool:
+    lines = order.lines
+    return order.po_number is not None and bool(lines) and all(one.quantity and one.unit_price for one in lines)
 
 
 def _performs(text: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from extraction.intent import judge_intent
+from extraction.intent import by_its_prices, judge_intent
 from extraction.intent_features import INTENTS, Told, intent_probabilities, newest
 from extraction.scoring import HeaderModels
 from learning import artifacts
 from models.page import Box, Page, Word
-from models.reading import Envelope
+from models.reading import Envelope, ExtractedLine, ExtractedOrder, Field, Kind
 
 MAILS = [
     ("order", "Nachschub", 1,
@@ -78,3 +80,29 @@ def test_who_says_that_he_orders_orders_whatever_he_says_of_payment(models: Head
     mail = Envelope(subject="Rechnung 30 Tage, Rechnungsdatum", sender="a@b.example")
     assert judge_intent([page], mail, 1, 0, models.intent).value == "order"
     assert judge_intent([page], mail, 0, 0, models.intent).value != "order"
+
+
+def priced(number: str | None, price: str | None) -> ExtractedOrder:
+    said = None if price is None else Field(Decimal(price), 0.9, "text_layer")
+    line = ExtractedLine(quantity=Field(Decimal(4), 0.9, "text_layer"), unit_price=said)
+    told = None if number is None else Field(number, 0.9, "text_layer")
+    return ExtractedOrder(Field("order", 0.9, "text_layer"), Kind.EMAIL, po_number=told, lines=(line,))
+
+
+@pytest.mark.parametrize(
+    ("order", "wants"),
+    [
+        (priced("OC-771", "97.61"), "order"),
+        (priced("OC-771", None), "quote_request"),
+        (priced(None, "97.61"), "quote_request"),
+    ],
+    ids=["its own number and prices", "no prices", "no number"],
+)
+def test_who_names_number_and_prices_orders_though_the_mail_speaks_of_a_quotation(
+    order: ExtractedOrder, wants: str
+) -> None:
+    assert by_its_prices(Field("quote_request", 0.8, "text_layer"), [order]).value == wants
+
+
+def test_who_complains_of_a_priced_line_does_not_order_it_again() -> None:
+    assert by_its_prices(Field("complaint", 0.8, "text_layer"), [priced("OC-771", "97.61")]).value == "complaint"
