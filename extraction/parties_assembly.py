@@ -13,9 +13,10 @@ from extraction.candidates_view import DocumentView
 from extraction.gazetteer import fold, name_key
 from extraction.header_choice import Scored
 from extraction.lexicon import lexicon
+from extraction.localities import is_quarter, parsed, place_text
 from extraction.parties_features import ROLE_CLASSES, GroupFacts
 from extraction.parties_items import Item, wraps
-from extraction.parties_parts import PART_CLASSES, parse_place, read_country, strip_preposition
+from extraction.parties_parts import PART_CLASSES, read_country, strip_preposition
 from extraction.parties_recast import recast
 from extraction.scoring_text import Floats, Ints
 from models.page import Word
@@ -101,7 +102,9 @@ def _street_run(one: GroupFacts, parts: Floats, kinds: Ints) -> list[int]:
     run = [i for i in run if all(j in run for j in range(min(i, best), max(i, best)))]
     while run[0] - 1 in streets and _goes_on(items, run[0] - 1):
         run.insert(0, run[0] - 1)
-    while run[-1] + 1 in streets and _goes_on(items, run[-1]):
+    while run[0] - 1 in streets and is_quarter(items[run[0]].text):
+        run.insert(0, run[0] - 1)
+    while run[-1] + 1 in streets and (_goes_on(items, run[-1]) or is_quarter(items[run[-1] + 1].text)):
         run.append(run[-1] + 1)
     return run
 
@@ -121,12 +124,13 @@ def _add_place(
 ) -> None:
     text = _joined(document, one, indices).strip(" ,;.|-–")
     text = text if text.count("(") == text.count(")") else text.strip("()")
+    text = place_text(text)
     if kind == _COUNTRY or (read_country(text) and len(text) > 3):
         country = read_country(text) or read_country(town_of(text))
         if country and "ship_to_country" not in result:
             result["ship_to_country"] = _scored(document, one, indices, country, odds)
         return
-    place = parse_place(text)
+    place = parsed(text)
     for name, value in (
         ("ship_to_postcode", place.postcode),
         ("ship_to_city", town_of(place.city)),

@@ -10,8 +10,11 @@ import re
 from collections.abc import Sequence
 
 from extraction.gazetteer import fold
+from extraction.localities import is_quarter, town_beside
+from extraction.parties_heads import with_heads
 from extraction.parties_items import Item, has_postcode, is_house_number
 from extraction.parties_parts import PART_CLASSES, parse_place
+from extraction.parties_towns import with_towns
 from extraction.scoring_text import Floats, Ints
 
 _NAME, _STREET, _PLACE = (PART_CLASSES.index(name) for name in ("name", "street", "place"))
@@ -28,6 +31,8 @@ _OPENS = re.compile(
 _PIN = re.compile(r"[^\W\d][^\d]*[-–, ]\s?\d{3}\s?\d{3}\.?,?")  # "Nashik - 422009"
 _CODE_ALONE = re.compile(r"(?:C\.?\s?P\.?:?\s*|PIN:?\s*)?(?:\d{5}|\d{3}\s?\d{3})\.?,?", re.IGNORECASE)
 
+SETTLED = 0.6  # how sure a part is at least that its words and neighbours settle
+
 
 def recast(items: Sequence[Item], parts: Floats) -> Floats:
     """The odds of each item's part, those exchanged whose likeliest cannot be."""
@@ -36,6 +41,8 @@ def recast(items: Sequence[Item], parts: Floats) -> Floats:
     result = parts.copy()
     for row in range(len(items)):
         result[row, [before[row], after[row]]] = parts[row, [after[row], before[row]]]
+        if before[row] != after[row]:
+            result[row, after[row]] = max(float(result[row, after[row]]), SETTLED)
     return result
 
 
@@ -52,7 +59,7 @@ def _kinds(items: Sequence[Item], kinds: Ints) -> Ints:
             result[index] = _STREET
         elif result[index] == _STREET and _is_town(items, result, index):
             result[index] = _PLACE
-    return result
+    return with_heads(items, with_towns(items, result))
 
 
 def _is_street(text: str) -> bool:
@@ -73,6 +80,8 @@ def _before_pin(items: Sequence[Item], kinds: Ints, index: int) -> bool:
         return False
     follows_street = index > 0 and kinds[index - 1] == _STREET
     bare = not any(ch.isdigit() for ch in items[index].text)
+    if not town_beside(items[index + 1].text):  # "Soacha, | Cundinamarca 250051"
+        return False
     return follows_street and bare and _PIN.fullmatch(items[index + 1].text.strip()) is not None
 
 
@@ -87,6 +96,8 @@ def _is_town(items: Sequence[Item], kinds: Ints, index: int) -> bool:
     if index == 0 or index + 1 >= len(items) or kinds[index - 1] != _STREET or kinds[index + 1] != _PLACE:
         return False
     text, code = re.sub(r",?\s*C\.?\s?P\.?\s*$", "", items[index].text).strip(" ,"), items[index + 1].text.strip()
+    if is_quarter(text):
+        return False
     alone = _CODE_ALONE.fullmatch(code) is not None and not parse_place(code).city
     numbered = any(ch.isdigit() for ch in items[index - 1].text)
     return alone and numbered and text[:1].isupper() and not any(ch.isdigit() for ch in text) and bool(fold(text))

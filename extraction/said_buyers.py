@@ -12,7 +12,7 @@ from functools import cache
 
 from extraction.candidates import hull
 from extraction.candidates_view import DocumentView, PageView
-from extraction.gazetteer import fold, name_key
+from extraction.gazetteer import LEGAL_FORMS, fold, name_key
 from extraction.header_choice import Scored
 from extraction.lexicon import lexicon
 from extraction.scoring_text import label_key, label_phrases
@@ -36,15 +36,51 @@ def with_said_buyers(document: DocumentView, found: Sequence[Scored], labels: Ma
         replace(one, probability=one.probability * VENDORS) if _vendors(document, one, labels[id(one)]) else one
         for one in found
     ]
+    parts = [one for one in result if is_department(str(one.value))]
+    result = [one for one in result if one not in parts]
     if any(one.probability >= SURE for one in result):
         return result
-    said = next(_bodies(document), None)
+    said = next(_bodies(document), None) or _house_of(document, parts)
     if said is not None:
         same = [one for one in result if name_key(str(one.value)) == name_key(str(said.value))]
         result = [one for one in result if one not in same]
         supports = max((one.support for one in same), default=0.0)
         result.append(replace(said, support=supports))
     return result
+
+
+def _house_of(document: DocumentView, parts: Sequence[Scored]) -> Scored | None:
+    """The name above or below a department that seemed to buy: the house that it is a part of."""
+    for part in sorted(parts, key=lambda one: -one.probability):
+        if part.probability < SURE or not 0 <= part.page < len(document.pages):
+            continue
+        shown = document.pages[part.page]
+        for index, segment in enumerate(shown.segments):
+            if not segment.box.top <= part.box.y_mid <= segment.box.bottom or segment.box.x0 > part.box.x_mid:
+                continue
+            for at in (shown.above[index], shown.below[index]):
+                text = shown.segments[at].text.strip(_EDGE) if at >= 0 else ""
+                if _is_name(text) and not is_department(text):
+                    words = shown.segments[at].words
+                    return Scored(text, OFFERED, part.page, shown.segments[at].box, text, cell=words[0].cell)
+    return None
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    sound = LEAST_WORDS <= len(words) <= MOST_WORDS and not any(ch.isdigit() or ch in "@:(" for ch in text)
+    return sound and words[0][0].isupper() and words[-1][0].isupper() and not label_phrases().get(label_key(text))
+
+
+def is_department(name: str) -> bool:
+    """ "Direction des achats et de la logistique", "Stores and Purchase Section": a part of a house, no house."""
+    words = fold(name).split()
+    if not words or len(words) > MOST_WORDS or any(word in LEGAL_FORMS for word in words):
+        return False
+    duty = any(word in _phrases("duties") for word in words)
+    return all(word in _phrases("departments") for word in words) or (
+        duty and any(word in _phrases("parts") for word in words)
+    )
 
 
 def _vendors(document: DocumentView, one: Scored, label: str) -> bool:
