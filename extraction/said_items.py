@@ -36,7 +36,7 @@ def barely(line: ExtractedLine, rows: Sequence[str], style: NumberStyle, gazette
     if line.description is None:
         return line
     text = _bracketed(_unlabelled(line.description.value), rows)
-    text = _ended(_without_label(text, rows), line)
+    text = _ended(_unpriced(_without_label(text, rows), rows), line)
     return line if not text else replace(line, description=replace(line.description, value=text))
 
 
@@ -104,6 +104,17 @@ def _without_label(text: str, rows: Sequence[str]) -> str:
         follows = any(re.search(re.escape(text) + r"\s*[:=]", row) for row in rows)
         if (begins or follows) and fold(label) in _labels(""):
             return " ".join(words[:-count])
+    return text
+
+
+def _unpriced(text: str, rows: Sequence[str]) -> str:
+    """Without the labels of the prices behind a name ("Hex bolt M8, P.U. $97.61, importe $390.44")."""
+    words = text.split()
+    for count in range(min(LONGEST_LABEL, len(words) - 1), 0, -1):
+        label = " ".join(words[-count:]).strip(_SIGNS)
+        priced = re.compile(rf"(?<!\w){re.escape(label)}\s*[:=]?\s*[^\w\s]?(?:[A-Z]{{3}}\s*)?\d[\d.,]*(?!\w)")
+        if label and fold(label) in _labels("unit_price") | _labels("amount") and any(map(priced.search, rows)):
+            return _unpriced(" ".join(words[:-count]), rows)
     return text
 
 

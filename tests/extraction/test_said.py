@@ -198,3 +198,13 @@ def test_a_label_before_the_price_is_no_part_of_the_name_before_it() -> None:
         quantity=field(text, 0, "144", Decimal(144)),
     )
     assert name_of(read(text, line)[0]) == "Software licence 12 months"
+
+
+def test_the_labels_of_prices_cut_out_behind_a_name_are_no_part_of_it() -> None:
+    text = page("Item 3: 4 pcs Cartridge fuse 16A, unit price $5.41, amount $21.64", "12 m Cable total 5G")
+    line = ExtractedLine(
+        description=Field("Cartridge fuse 16A, unit price amount", 0.9, "text_layer", field(text, 0, "fuse").evidence),
+        quantity=field(text, 0, "4", Decimal(4)),
+    )
+    cable = ExtractedLine(description=field(text, 1, "Cable total"), quantity=field(text, 1, "12", Decimal(12)))
+    assert [name_of(one) for one in read(text, line, cable)] == ["Cartridge fuse 16A", "Cable total"]
