@@ -38,7 +38,7 @@ def is_unit(text: str) -> bool:
 
 
 def without_region(town: str) -> str:
-    """ "Mallow, Co. Cork" → "Mallow", "Ayapampa - Lima" → "Ayapampa"; two letters in brackets are part (Italy)."""
+    """ "Mallow, Co. Cork" → "Mallow", "Quillay - Lima" → "Quillay"; two letters in brackets are part (Italy)."""
     for shape in (_TAIL, _COUNTY):
         found = shape.match(town.strip())
         if found and is_region(found["region"]) and any(ch.isalpha() for ch in found["town"]):

@@ -1,6 +1,6 @@
 """The head of an address: its first line is its name, whatever the words, where nothing else names it.
 
-"Stores and Purchase Section" over "Palode Campus, Block D" and a town names the place; "Packing Sur" over "Fundo Las
+"Supplies and Issues Section" over "Palode Campus, Block D" and a town names the place; "Packing Sur" over "Fundo Las
 Ánimas s/n" too, and "Boreal Timberworks – Site 4" is one name.
 """
 

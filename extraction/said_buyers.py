@@ -73,7 +73,7 @@ def _is_name(text: str) -> bool:
 
 
 def is_department(name: str) -> bool:
-    """ "Direction des achats et de la logistique", "Stores and Purchase Section": a part of a house, no house."""
+    """ "Direction des moyens généraux", "Supplies and Issues Section": a part of a house, no house."""
     words = fold(name).split()
     if not words or len(words) > MOST_WORDS or any(word in LEGAL_FORMS for word in words):
         return False

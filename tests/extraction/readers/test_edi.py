@@ -11,11 +11,11 @@ from extraction.readers.edifact_dates import dtm_date
 from models.errors import UnreadableDocument
 from models.reading import AtPath, ExtractedOrder, Kind, Part, Schedule
 
-HEAD = "UNB+UNOC:3+5400443069995:14+5400202612011:14+260324:0843+1'"
+HEAD = "UNB+UNOC:3+5400443069995:14+5401177000384:14+260324:0843+1'"
 BODY = (
     "UNH+1+ORDERS:D:96A:UN:EAN008'BGM+220+26/3398+9'DTM+137:20260324:102'DTM+2:20260413:102'"
     "NAD+BY+5400443069995::9++Ferramenta Bortolan S.r.l.+Strada 122+Firenze FI++50127+IT'RFF+VA:IT89969463335'"
-    "CTA+OC+:Luca'COM+Luca@Bortolan.example:EM'NAD+SU+5400202612011::9++US SUPPLIER NV'RFF+VA:BE0602026144'"
+    "CTA+OC+:Luca'COM+Luca@Bortolan.example:EM'NAD+SU+5401177000384::9++US SUPPLIER NV'RFF+VA:BE0602026144'"
     "NAD+DP+5400430957533::9++Magazzino?+Nord+Via 3+Roma++00155+IT'CUX+2:EUR:9'PAT+1+6:::RiBa 60 gg'TOD+3++DAP:::Roma'"
     "LIN+10++7610775572577:SRV'PIA+1+11.906.052:SA::91'PIA+1+B/186-7:IN'IMD+F++:::Dado M8:zincato'"
     "QTY+21:10:BX'MOA+203:31.50'PRI+AAA:3.15'UNS+S'MOA+79:31.50'CNT+2:1'UNT+20+1'"
@@ -50,7 +50,7 @@ def test_header_fields_of_an_order() -> None:
 
 def test_the_vendors_own_numbers_are_not_the_buyers() -> None:
     order = edifact()
-    assert ("gln", "5400202612011") not in order.clues
+    assert ("gln", "5401177000384") not in order.clues
     assert order.buyer_vat_id is not None
     assert order.buyer_vat_id.value.startswith("IT")
 
@@ -114,8 +114,8 @@ def test_a_line_taken_out_of_the_order_is_wanted_no_more_whatever_quantity_the_m
     (order,) = orders(
         ISA
         + X12.replace("ST*850", "ST*860")
-        .replace("BEG*00*SA*106468**20260323", "BCH*04*SA*106468***20260323")
-        .replace("PO1*10*12*EA*251.77*HP", "POC*10*DI*12*12*EA*251.77*PE")
+        .replace("BEG*00*SA*700311**20260323", "BCH*04*SA*700311***20260323")
+        .replace("PO1*10*12*EA*318.40*HP", "POC*10*DI*12*12*EA*318.40*PE")
     )
     assert said(order.lines[0], "quantity") == (Decimal(0),)
 
@@ -153,24 +153,24 @@ def test_date_formats(value: str, form: str, day: date | None) -> None:
     assert dtm_date(value, form) == day
 
 
-ISA = "ISA*00*          *00*          *ZZ*5400299553303  *ZZ*5400202612011  *260323*0915*U*00401*1*0*P*>~"
+ISA = "ISA*00*          *00*          *ZZ*5401177000216  *ZZ*5401177000384  *260323*0915*U*00401*1*0*P*>~"
 X12 = (
-    "GS*PO*1*2*20260323*0915*1*X*004010~ST*850*0001~BEG*00*SA*106468**20260323~CUR*BY*USD~"
-    "PER*OC*Grace*EM*Grace@Tillman.example~ITD*14*3*****30*****Net 60~DTM*002*20260406~N9*L1**X~MSG*Tail-lift.~"
-    "N1*BY*Tillman Inc.*UL*5400299553303~N1*ST*Tillman Dock*UL*5400793008132~N3*11841 Pkwy*Bldg 4~"
-    "N4*Atlanta*GA*30336*US~"
-    "N1*VN*US SUPPLIER*UL*5400202612011~PO1*10*12*EA*251.77*HP*VP*30.396.015*BP*A-1*EN*5015589343894~"
-    "PID*F****Residual device~CTT*1~AMT*TT*8213.49~SE*20*0001~GE*1*1~IEA*1*1~"
+    "GS*PO*1*2*20260323*0915*1*X*004010~ST*850*0001~BEG*00*SA*700311**20260323~CUR*BY*USD~"
+    "PER*OC*Wanda*EM*Wanda@Hollins.example~ITD*14*3*****30*****Net 60~DTM*002*20260406~N9*L1**X~MSG*Ring first.~"
+    "N1*BY*Hollins Inc.*UL*5401177000216~N1*ST*Hollins Dock*UL*5401177000452~N3*482 Mill Rd*Bldg 4~"
+    "N4*Dayton*OH*45402*US~"
+    "N1*VN*US SUPPLIER*UL*5401177000384~PO1*10*12*EA*318.40*HP*VP*30.396.015*BP*A-1*EN*5015589343894~"
+    "PID*F****Residual device~CTT*1~AMT*TT*3905.20~SE*20*0001~GE*1*1~IEA*1*1~"
 )
 
 
 def test_an_x12_order() -> None:
     (order,) = orders(ISA + X12)
     assert said(order, "po_number", "currency", "payment_terms", "notes", "total_net") == (
-        "106468", "USD", "Net 60", "Tail-lift.", Decimal("8213.49"),
+        "700311", "USD", "Net 60", "Ring first.", Decimal("3905.20"),
     )  # fmt: skip
     assert said(order, "ship_to_name", "ship_to_street", "ship_to_postcode") == (
-        "Tillman Dock", "11841 Pkwy, Bldg 4", "30336",
+        "Hollins Dock", "482 Mill Rd, Bldg 4", "45402",
     )  # fmt: skip
     assert said(order.lines[0], "quantity", "unit", "price_basis", "buyer_item_code", "gtin") == (
         Decimal(12), "EA", Decimal(100), "A-1", "5015589343894",
@@ -179,12 +179,12 @@ def test_an_x12_order() -> None:
 
 def test_x12_separators_are_read_from_their_places() -> None:
     (order,) = orders((ISA + X12).replace("*", "|").replace("~", "\n"))
-    assert said(order, "po_number") == ("106468",)
+    assert said(order, "po_number") == ("700311",)
 
 
 def test_an_x12_change_and_cancellation() -> None:
-    change = X12.replace("ST*850", "ST*860").replace("BEG*00*SA*106468**20260323", "BCH*04*SA*106468***20260323")
-    change = change.replace("PO1*10*12*EA*251.77*HP", "POC*10*QI*12*3*EA*251.77*PE")
+    change = X12.replace("ST*850", "ST*860").replace("BEG*00*SA*700311**20260323", "BCH*04*SA*700311***20260323")
+    change = change.replace("PO1*10*12*EA*318.40*HP", "POC*10*QI*12*3*EA*318.40*PE")
     (order,) = orders(ISA + change)
     assert (order.document_type.value, *said(order.lines[0], "quantity")) == ("order_change", Decimal(12))
     (order,) = orders(ISA + X12.replace("BEG*00", "BEG*01"))
