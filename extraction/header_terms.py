@@ -24,6 +24,8 @@ _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}|.[^\W_]\d|\W\d\d)\.\s+(?=[A-ZÀ-Ý
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 _NAMED = re.compile(r"(?<=\w)[ ,;|]+(?=(?P<label>[^\W\d][^:,;|]{1,24}?)\s?:\s)")
 _LEADER = re.compile(r"^[\s.…_·]{2,}(?=\S)")  # the dots from a label to its value
+# A thing that a sentence speaks of ("La livraison reste prévue le 14") is no terms; "à la livraison" would be.
+_THING = re.compile(r"^(?:la|le|les|the|die|der|das|el|il|lo|het|de)\s+[^\W\d]+$", re.IGNORECASE)
 _SAID = frozenset({"payment", "terms", "paiement", "règlement", "zahlung", "pago", "pagamento", "betaling"})
 # What says of terms that they are known: "Payment as usual: Net 60".
 _AS_EVER = frozenset(
@@ -37,7 +39,7 @@ _FREIGHT_ONLY = frozenset({"prepaid", "collect", "allowed", "prepaid add", "pre 
 
 def meant(name: str, found: Sequence[Scored]) -> list[Scored]:
     """The places of terms with the odds that their wording gives them."""
-    kept = [one for one in found if not _labelled_otherwise(name, str(one.value))]
+    kept = [one for one in found if not _labelled_otherwise(name, str(one.value)) and not _THING.match(str(one.value))]
     kept = [_whole(one, kept) for one in kept]
     if name == "payment_terms":
         return [_beside_days(one, kept) for one in kept]

@@ -120,3 +120,12 @@ def test_terms_end_where_the_delivery_place_is_named_but_keep_the_place_of_a_cod
     assert before_place("frei Baustelle Kita Lindenhof, Am", "Kita Lindenhof") == "frei Baustelle"
     assert before_place("DAP Kita Lindenhof", "Kita Lindenhof") == "DAP Kita Lindenhof"
     assert before_place("Carriage paid", "Unit 4") == "Carriage paid"
+
+
+@pytest.mark.parametrize("said", ["La livraison", "the delivery", "Die Lieferung"])
+def test_a_thing_that_a_sentence_speaks_of_is_no_terms(said: str) -> None:
+    assert odds("payment_terms", scored(said, 0.9)) == {}
+
+
+def test_when_it_is_due_is_terms_in_two_words_too() -> None:
+    assert odds("payment_terms", scored("à livraison", 0.9)) == {"à livraison": 0.9}
