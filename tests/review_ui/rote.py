@@ -6,11 +6,11 @@ Its values are placed on the words that were really read. Rules and booking are 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from models.knowledge import Anchor, Knowledge, SenderClue
+from models.knowledge import Anchor, Form, Knowledge, SenderClue
 from models.match import Candidate, Comparison, MatchedLine, MatchedOrder, MatchResult
 from models.order import Order
 from models.page import Page, Word
@@ -72,6 +72,9 @@ class RoteTrade:
 
     def habits(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder) -> tuple[Anchor, ...]:
         return ()
+
+    def form(self, reading: Reading, machine: MatchedOrder, confirmed: MatchedOrder, at: datetime) -> Form | None:
+        return None
 
     def rematch(self, matched: MatchedOrder) -> MatchedOrder:
         script = self._script(matched.order)
