@@ -81,12 +81,9 @@ def run(paths: Sequence[Path], work: Work, refuse: Refuse, jobs: int, limits: Li
     waiting = deque(paths)
     children = [_start(work, limits) for _ in range(max(1, min(jobs, len(paths))))]
     try:
-        busy = 0
-        while waiting or busy:
-            for child in children:
-                if child.path is None and waiting:
-                    child.path, child.since = waiting.popleft(), time.monotonic()
-                    child.pipe.send(child.path)
+        _give(children, waiting)
+        while any(child.path is not None for child in children):
+            answered: list[tuple[Path, Answer]] = []
             for slot, child in enumerate(children):
                 done = _result(child, refuse, limits.seconds)
                 if done is not None:
@@ -94,14 +91,23 @@ def run(paths: Sequence[Path], work: Work, refuse: Refuse, jobs: int, limits: Li
                     if lost:
                         _stop(child)
                         children[slot] = _start(work, limits)
-                    yield path, answer
+                    answered.append((path, answer))
+            _give(children, waiting)  # before the answers are kept: writing one safely takes as long as reading a page
+            yield from answered
             pipes = [c.pipe for c in children if c.path is not None]
-            busy = len(pipes)
             if pipes and not any(pipe.poll() for pipe in pipes):
                 multiprocessing.connection.wait(pipes, timeout=_POLL_S)
     finally:
         for child in children:
             _stop(child)
+
+
+def _give(children: Sequence[_Child], waiting: deque[Path]) -> None:
+    """A file to every child that has none, while there are any."""
+    for child in children:
+        if child.path is None and waiting:
+            child.path, child.since = waiting.popleft(), time.monotonic()
+            child.pipe.send(child.path)
 
 
 def _result(child: _Child, refuse: Refuse, seconds: float) -> tuple[Path, Answer, bool] | None:
