@@ -52,6 +52,22 @@ def test_files_are_read_in_other_processes_than_the_one_that_asks() -> None:
     assert os.getpid() not in {a["pid"] for a in got.values()}
 
 
+def leave_a_mark(path: Path) -> dict[str, Any]:
+    path.write_text("read")
+    return {"file": path.name}
+
+
+def test_the_next_file_is_read_while_the_last_answer_is_being_kept(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    answered = batch.run([first, second], leave_a_mark, refuse, 1, LIMITS)
+    next(answered)
+    until = time.monotonic() + LIMITS.seconds
+    while not second.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert second.exists()
+    assert [path for path, _ in answered] == [second]
+
+
 def document(po: str, quantity: str = "5", customer: str | None = "C1") -> dict[str, Any]:
     return {
         "document_type": "order",
