@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from typing import Any, Literal, NamedTuple
 
 from models.page import Box, Page, Word
-from models.reading import ExtractedLine, Field, OnPage, Source
+from models.reading import ExtractedLine, Field, OnPage, Source, printed_at
 
 CONFIDENCE = 0.95
 LEAST_CODES = 2  # lines whose codes must agree before they make a column
@@ -41,7 +41,7 @@ def with_codes_of_the_column(lines: Sequence[ExtractedLine], pages: Sequence[Pag
 
 
 def _column(lines: Sequence[ExtractedLine], name: CodeName) -> _Column | None:
-    read = [place for line in lines if (field := getattr(line, name)) and (place := _place(field)) is not None]
+    read = [place for line in lines if (field := getattr(line, name)) and (place := printed_at(field)) is not None]
     read = [place for place in read if " " not in place.text.strip()]
     least = 1 if len(lines) > LEAST_CODES and all(len(place.text) >= LONG_CODE for place in read) else LEAST_CODES
     if not least <= len(read) < len(lines):
@@ -57,7 +57,7 @@ def _completed(line: ExtractedLine, column: _Column, pages: Sequence[Page]) -> E
     code: Field[str] | None = getattr(line, column.name)
     if code is not None:
         return _named_without(line, code)
-    taken = [place for field in _others(line) if (place := _place(field)) is not None]
+    taken = [place for field in _others(line) if (place := printed_at(field)) is not None]
     for page, word in _words(line, column, pages):
         if any(_inside(word.box, place) and place.page == page.number for place in taken):
             continue
@@ -72,7 +72,7 @@ def _completed(line: ExtractedLine, column: _Column, pages: Sequence[Page]) -> E
 
 def _named_without(line: ExtractedLine, code: Field[str]) -> ExtractedLine:
     """The line, its description without the code where the very same word was read as both."""
-    named, place = _place(line.description), _place(code)
+    named, place = printed_at(line.description), printed_at(code)
     if named is None or place is None or named.page != place.page or not _inside(place.box, named):
         return line
     return replace(line, description=_without(line.description, place.text) or line.description)
@@ -84,7 +84,7 @@ def _with_code(line: ExtractedLine, name: CodeName, code: Field[str]) -> Extract
 
 def _words(line: ExtractedLine, column: _Column, pages: Sequence[Page]) -> Iterator[tuple[Page, Word]]:
     """The words of a line that stand where the column begins and are shaped as its codes are."""
-    start = _place(line.description) or _place(line.quantity)
+    start = printed_at(line.description) or printed_at(line.quantity)
     if start is None:
         return
     top, bottom = start.box.top - 1, start.box.top + column.height + 1
@@ -114,10 +114,6 @@ def _others(line: ExtractedLine) -> Iterator[Field[Any]]:
         value = getattr(line, each.name)
         if isinstance(value, Field) and each.name != "description":
             yield value
-
-
-def _place(field: Field[Any] | None) -> OnPage | None:
-    return field.evidence if field is not None and isinstance(field.evidence, OnPage) else None
 
 
 def _inside(box: Box, place: OnPage) -> bool:

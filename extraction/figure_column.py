@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from extraction.candidates_view import DocumentView
 from extraction.values import read_number
 from models.page import Box, Page, Word
-from models.reading import ExtractedLine, Field, OnPage
+from models.reading import ExtractedLine, Field, OnPage, printed_at
 
 CONFIDENCE = 0.92
 LEAST_FIGURES = 2
@@ -48,7 +48,11 @@ def with_figures_of_the_column(lines: Sequence[ExtractedLine], document: Documen
 
 def _column(lines: Sequence[ExtractedLine], name: FigureName) -> _Column | None:
     """The column that most figures of the name share, where some lines have none."""
-    read = [(place, start) for line in lines if (place := _place(line, name)) and (start := _place(line, "quantity"))]
+    read = [
+        (place, start)
+        for line in lines
+        if (place := printed_at(getattr(line, name))) and (start := printed_at(line.quantity))
+    ]
     if not LEAST_FIGURES <= len(read) < len(lines):
         return None
     seen = [_Column(p.box.x1, p.box.y_mid - q.box.y_mid, "%" in p.text) for p, q in read]
@@ -63,7 +67,7 @@ def _alike(one: _Column, other: _Column) -> bool:
 
 
 def _completed(line: ExtractedLine, name: FigureName, column: _Column, document: DocumentView) -> ExtractedLine:
-    start = _place(line, "quantity")
+    start = printed_at(line.quantity)
     if getattr(line, name) is not None or line.quantity is None or start is None:
         return line
     for page, word in _words(start, document):
@@ -118,8 +122,3 @@ def _with(line: ExtractedLine, name: FigureName, field: Field[Decimal]) -> Extra
     if name == "unit_price":
         return replace(line, unit_price=field)
     return replace(line, amount=field) if name == "amount" else replace(line, discount_percent=field)
-
-
-def _place(line: ExtractedLine, name: str) -> OnPage | None:
-    field: Field[Any] | None = getattr(line, name)
-    return field.evidence if field is not None and isinstance(field.evidence, OnPage) else None

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
-from extraction.candidates_view import DocumentView
+from extraction.candidates_view import DocumentView, PageView
 from extraction.gazetteer import fold
 from models.knowledge import Form, Run
-from models.reading import HEADER_FIELDS
+from models.reading import HEADER_FIELDS, OnPage
 
 LOCATED = tuple(name for name in HEADER_FIELDS if name not in ("currency", "ship_to_country"))
 CODES = ("po_number", "revision", "buyer_vat_id", "buyer_email", "ship_to_postcode")
@@ -20,6 +21,7 @@ DATES = ("order_date", "requested_date")
 SUMS = ("total_net", "total_tax", "total_gross")
 NEAR_X, NEAR_Y = 0.012, 0.006  # of the page: the same place, the same line
 COLUMN = 0.02  # one column
+TOUCH = 2.0  # points that a word may stand outside the place of its value
 MOST_WORDS = 5  # of a code or number
 EDGES = " .,;:()[]\"'„“”«»*"
 _LEAST_FIXED = 6  # runs that must agree before two documents can be of one form
@@ -36,6 +38,22 @@ def runs_of(document: DocumentView) -> tuple[Run, ...]:
             y = box.y_mid / max(page.height, 1.0)
             found.append(Run(segment.text, number, round(x0, 4), round(x1, 4), round(y, 4)))
     return tuple(found)
+
+
+def starts_of(document: DocumentView) -> list[int]:
+    """The number of the first run of each page."""
+    return list(accumulate((len(page.segments) for page in document.pages[:-1]), initial=0))
+
+
+def stands_at(page: PageView, segment: int, first: int, where: OnPage) -> bool:
+    """Whether a value whose place is known stands at a word of a run."""
+    words = page.segments[segment].words
+    box = words[min(first, len(words) - 1)].box
+    return (
+        page.page.number == where.page
+        and where.box.x0 - TOUCH <= box.x_mid <= where.box.x1 + TOUCH
+        and where.box.top - TOUCH <= box.y_mid <= where.box.bottom + TOUCH
+    )
 
 
 def letters(text: str) -> str:

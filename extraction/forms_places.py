@@ -23,6 +23,8 @@ from extraction.forms import (
     letters,
     runs_of,
     same_print,
+    stands_at,
+    starts_of,
 )
 from models.knowledge import Form, Run, Shown
 from models.reading import OnPage
@@ -38,11 +40,7 @@ class Places:
     def __init__(self, document: DocumentView, form: Form, runs: Sequence[Run], pairs: Mapping[int, int]) -> None:
         self.document, self.form, self.runs, self.pairs = document, form, runs, pairs
         self.fixed = frozenset(pairs.values())
-        self.offsets = []
-        count = 0
-        for page in document.pages:
-            self.offsets.append(count)
-            count += len(page.segments)
+        self.offsets = starts_of(document)
 
     @classmethod
     def of(cls, document: DocumentView, form: Form) -> Self:
@@ -56,14 +54,7 @@ class Places:
         if place is None:
             return False
         page, at = self.segment(place[0])
-        if page.page.number != evidence.page:
-            return False
-        words = page.segments[at].words
-        box = words[min(place[1], len(words) - 1)].box
-        return (
-            evidence.box.x0 - 2 <= box.x_mid <= evidence.box.x1 + 2
-            and evidence.box.top - 2 <= box.y_mid <= evidence.box.bottom + 2
-        )
+        return stands_at(page, at, place[1], evidence)
 
     def segment(self, run: int) -> tuple[PageView, int]:
         number = self.runs[run].page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,17 +11,17 @@ from decimal import Decimal
 from typing import Any
 
 from extraction.candidates_view import DocumentView, PageView
-from extraction.forms import CODES, EDGES, LOCATED, MOST_WORDS, alike, bare, runs_of
+from extraction.forms import CODES, EDGES, LOCATED, MOST_WORDS, alike, bare, runs_of, stands_at, starts_of
 from extraction.values import read_number
 from extraction.values_codes import compact
 from models.knowledge import Form, Shown
-from models.reading import ExtractedOrder, Field, OnPage, stated
+from models.reading import ExtractedOrder, Field, OnPage, printed_at, stated
 
 
 def form_of(document: DocumentView, machine: ExtractedOrder, confirmed: ExtractedOrder, at: datetime) -> Form:
     """The form that a confirmed order was printed on; whose it is, the caller knows."""
     runs = runs_of(document)
-    starts = _starts(document)
+    starts = starts_of(document)
     shown: list[Shown] = []
     for name in LOCATED:
         said, true = getattr(machine, name), getattr(confirmed, name)
@@ -43,15 +44,6 @@ def _with_said(one: Shown, right: bool) -> Shown:
     return replace(one, said=right)
 
 
-def _starts(document: DocumentView) -> list[int]:
-    """The number of the first run of each page."""
-    found, count = [], 0
-    for page in document.pages:
-        found.append(count)
-        count += len(page.segments)
-    return found
-
-
 def _of_lines(document: DocumentView, machine: ExtractedOrder, starts: Sequence[int]) -> Iterator[int]:
     """Runs between the first and the last line of the table of each page."""
     boxes: dict[int, list[tuple[float, float]]] = defaultdict(list)
@@ -70,21 +62,12 @@ def _of_lines(document: DocumentView, machine: ExtractedOrder, starts: Sequence[
 
 def _stands(document: DocumentView, said: Field[Any], one: Shown) -> bool:
     """Whether a value's evidence is at this place."""
-    where = said.evidence
-    if not isinstance(where, OnPage):
+    where = printed_at(said)
+    if where is None:
         return False
-    offset = 0
-    for shown in document.pages:
-        if one.start - offset < len(shown.segments):
-            words = shown.segments[one.start - offset].words
-            box = words[min(one.first, len(words) - 1)].box
-            if shown.page.number != where.page:
-                return False
-            return where.box.x0 - 2 <= box.x_mid <= where.box.x1 + 2 and where.box.top - 2 <= box.y_mid <= (
-                where.box.bottom + 2
-            )
-        offset += len(shown.segments)
-    return False
+    starts = starts_of(document)
+    number = bisect_right(starts, one.start) - 1
+    return stands_at(document.pages[number], one.start - starts[number], one.first, where)
 
 
 # ---------------------------------------------------------------- where a value stands

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extraction.gazetteer import fold
 from extraction.header_choice import Scored
-from extraction.scoring_text import label_key, label_phrases
+from extraction.label_names import names_of
 from extraction.values_codes import has_digit
 
 LONGEST_LABEL_WORDS = 4
@@ -49,10 +49,10 @@ def meant(name: str, found: Sequence[Scored]) -> list[Scored]:
 def without_label(name: str, text: str) -> str:
     """ "Comments:Deliver to dock 3" → "Deliver to dock 3": a label of the field is no part of its value."""
     parts = _LABELLED.match(text)
-    if parts and (name in _names(parts["label"]) or fold(parts["label"]) in _AS_EVER):
+    if parts and (name in names_of(parts["label"]) or fold(parts["label"]) in _AS_EVER):
         return parts["value"]
     noun, _, rest = text.partition(" ")
-    if noun.endswith(".") and rest and name in _names(noun) and noun.count(".") == 1:  # "Lieferbed. EXW Bremen"
+    if noun.endswith(".") and rest and name in names_of(noun) and noun.count(".") == 1:  # "Lieferbed. EXW Bremen"
         return rest
     # "..., pagamento RiBa 60 gg": in a sentence the label is written small
     return rest if name == "payment_terms" and noun in _SAID and has_digit(rest) else text
@@ -66,7 +66,7 @@ def one_sentence(text: str) -> str:
 def before_next_label(name: str, text: str) -> str:
     """ "14 days net, VAT no. DE123" → "14 days net": terms end where a label of something else begins."""
     for named in _NAMED.finditer(text):
-        names = set(_names(named["label"])) - {"column"}
+        names = set(names_of(named["label"])) - {"column"}
         if names and name not in names:
             return text[: named.start()].rstrip(" ,;|")
     for comma in re.finditer(r"[,;|]\s+", text):
@@ -94,7 +94,7 @@ def _begins_with_label(name: str, text: str) -> bool:
     """Whether a text begins with a label of another field, and a value with a digit follows it."""
     words = text.split()
     for end in range(min(len(words) - 1, LONGEST_LABEL_WORDS), 0, -1):
-        names = _names(" ".join(words[:end]))
+        names = names_of(" ".join(words[:end]))
         if names:
             return name not in names and "column" not in names and has_digit(words[end])
     return False
@@ -113,14 +113,10 @@ def _holds(text: str, words: str) -> bool:
     return f" {fold(words)} " in f" {fold(text)} "
 
 
-def _names(label: str) -> tuple[str, ...]:
-    return label_phrases().get(label_key(label), ())
-
-
 def _labelled_otherwise(name: str, text: str) -> bool:
     """ "RUC: EXTRANJERO" is what its label says, and no term."""
     parts = _LABELLED.match(text)
-    names = _names(parts["label"]) if parts else ()
+    names = names_of(parts["label"]) if parts else ()
     return bool(names) and name not in names
 
 

@@ -10,7 +10,7 @@ from extraction.columns import ROW_KINDS, row_kinds
 from extraction.layout import TextLine, text_lines
 from extraction.lines_types import normal
 from extraction.values import read_number
-from models.reading import ExtractedLine, Field, OnPage
+from models.reading import ExtractedLine, printed_at
 
 TOTAL = ROW_KINDS.index("total")
 LEAST_LINES = 2
@@ -23,7 +23,7 @@ def without_lines_below_the_sum(lines: Sequence[ExtractedLine], document: Docume
     if count < LEAST_LINES or count == len(lines) or any(priced[count:]):
         return list(lines)
     total = sum((line.amount.value for line in lines[:count] if line.amount), Decimal(0))
-    first, last = _place(lines[count - 1].quantity), _place(lines[count].quantity)
+    first, last = printed_at(lines[count - 1].quantity), printed_at(lines[count].quantity)
     if first is None or last is None or (first.page, first.sheet) != (last.page, last.sheet):
         return list(lines)
     for view in document.pages:
@@ -32,10 +32,6 @@ def without_lines_below_the_sum(lines: Sequence[ExtractedLine], document: Docume
             if any(_sums(row, total, document) for row in between):
                 return list(lines[:count])
     return list(lines)
-
-
-def _place(field: Field[Decimal] | None) -> OnPage | None:
-    return field.evidence if field is not None and isinstance(field.evidence, OnPage) else None
 
 
 def _sums(row: TextLine, total: Decimal, document: DocumentView) -> bool:

@@ -51,10 +51,10 @@ def place_text(text: str) -> str:
     text = _BRACKETED.sub(r"\1 ", text)
     words = text.split()
     for at, word in enumerate(words[1:], start=1):
-        small = word[0].islower() and "'" not in word and "’" not in word and fold(word) not in _particles()
+        small = word[0].islower() and "'" not in word and "’" not in word and fold(word) not in particles()
         if small and any(before[0].isupper() or before[0].isdigit() for before in words[:at]):
             kept = words[:at]
-            while len(kept) > 1 and kept[-1][0].islower() and fold(kept[-1]) in _particles():
+            while len(kept) > 1 and kept[-1][0].islower() and fold(kept[-1]) in particles():
                 kept.pop()
             return " ".join(kept).rstrip(" ,;")
     return text
@@ -85,5 +85,6 @@ def _folded(name: str) -> frozenset[str]:
 
 
 @cache
-def _particles() -> frozenset[str]:
+def particles() -> frozenset[str]:
+    """The small words that stand within the names of places ("Villefranche sur Mer"), folded."""
     return frozenset(lexicon("any")["places"]["particles"])

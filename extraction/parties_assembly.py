@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 
@@ -12,8 +11,7 @@ from extraction.candidates import hull
 from extraction.candidates_view import DocumentView
 from extraction.gazetteer import fold, name_key
 from extraction.header_choice import Scored
-from extraction.lexicon import lexicon
-from extraction.localities import is_quarter, parsed, place_text
+from extraction.localities import is_quarter, parsed, particles, place_text
 from extraction.parties_features import ROLE_CLASSES, GroupFacts
 from extraction.parties_items import Item, wraps
 from extraction.parties_parts import PART_CLASSES, read_country, strip_preposition
@@ -144,15 +142,10 @@ def town_of(text: str) -> str:
     """A town without the rest of the sentence that it stands in ("33605 Bielefeld auszuführen")."""
     words = text.split()
     for index, word in enumerate(words[1:], start=1):
-        small = word[0].islower() and "'" not in word and "’" not in word and fold(word) not in _particles()
+        small = word[0].islower() and "'" not in word and "’" not in word and fold(word) not in particles()
         if small and not words[0][0].islower():
             return " ".join(words[:index]).rstrip(_EDGE)
     return text
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(lexicon("any")["places"]["particles"])
 
 
 def _run(indices: Sequence[int], items: Sequence[Item], most: int = MOST_RUN) -> list[int]:

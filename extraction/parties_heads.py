@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extraction.gazetteer import fold
+from extraction.label_names import names_of
 from extraction.localities import is_quarter
 from extraction.parties_items import Item
 from extraction.parties_parts import PART_CLASSES
-from extraction.scoring_text import Ints, label_key, label_phrases
+from extraction.scoring_text import Ints
 
 _NONE, _NAME, _STREET, _PLACE, _OTHER = (
     PART_CLASSES.index(name) for name in ("none", "name", "street", "place", "other")
@@ -70,7 +71,7 @@ def may_be_name(text: str) -> bool:
         return False
     letters = sum(ch.isalpha() for ch in text) >= LEAST_LETTERS
     person = any(folded == who or folded.startswith(f"{who} ") for who in _PERSONS)
-    return letters and words[0][:1].isupper() and not person and not label_phrases().get(label_key(text))
+    return letters and words[0][:1].isupper() and not person and not names_of(text)
 
 
 def _numbered(text: str) -> bool:

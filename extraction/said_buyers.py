@@ -14,8 +14,8 @@ from extraction.candidates import hull
 from extraction.candidates_view import DocumentView, PageView
 from extraction.gazetteer import LEGAL_FORMS, fold, name_key
 from extraction.header_choice import Scored
+from extraction.label_names import names_of
 from extraction.lexicon import lexicon
-from extraction.scoring_text import label_key, label_phrases
 from models.page import Word
 
 VENDORS = 0.05  # what is left of the odds of a name that stands under "Vendor"
@@ -69,7 +69,7 @@ def _house_of(document: DocumentView, parts: Sequence[Scored]) -> Scored | None:
 def _is_name(text: str) -> bool:
     words = text.split()
     sound = LEAST_WORDS <= len(words) <= MOST_WORDS and not any(ch.isdigit() or ch in "@:(" for ch in text)
-    return sound and words[0][0].isupper() and words[-1][0].isupper() and not label_phrases().get(label_key(text))
+    return sound and words[0][0].isupper() and words[-1][0].isupper() and not names_of(text)
 
 
 def is_department(name: str) -> bool:
@@ -85,7 +85,7 @@ def is_department(name: str) -> bool:
 
 def _vendors(document: DocumentView, one: Scored, label: str) -> bool:
     """Whether a name that is no customer's stands under a label that only a vendor has."""
-    names = label_phrases().get(label_key(label), ())
+    names = names_of(label)
     return (
         "vendor" in names
         and not {"buyer", "bill_to"} & set(names)
@@ -129,7 +129,7 @@ def _first_of_name(words: Sequence[Word]) -> int:
 def _labelled(shown: PageView, index: int) -> bool:
     """Whether a label of another party stands left of a name or over it."""
     near = [shown.segments[at].text for at in (shown.left[index], shown.above[index]) if at >= 0]
-    return any({"vendor", "ship_to"} & set(label_phrases().get(label_key(text), ())) for text in near)
+    return any({"vendor", "ship_to"} & set(names_of(text)) for text in near)
 
 
 def is_body(text: str) -> bool:

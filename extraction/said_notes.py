@@ -18,9 +18,9 @@ from extraction.candidates_view import DocumentView, PageView
 from extraction.gazetteer import fold
 from extraction.header_choice import Scored
 from extraction.instructions import wording
+from extraction.label_names import names_of
 from extraction.layout import em
 from extraction.lexicon import merged
-from extraction.scoring_text import label_key, label_phrases
 from extraction.values_codes import compact, has_digit
 
 OFFERED, LABELLED, LONE = 0.8, 0.84, 0.6
@@ -157,7 +157,7 @@ def _beginnings(view: PageView, segment: int, flow: Flow) -> list[int]:
     label = next((at + 1 for at in range(min(own - 1, LONGEST_LABEL)) if flow.words[at].text.endswith(":")), 0)
     if label:
         return [label, *(at for at in behind if at > label)] if _is_notes_label(_text(flow, 0, label)) else []
-    return [0, *behind] if _opens(view, segment) and not _names(view.segments[segment].text) else behind
+    return [0, *behind] if _opens(view, segment) and not names_of(view.segments[segment].text) else behind
 
 
 def _opens(view: PageView, segment: int) -> bool:
@@ -221,8 +221,4 @@ def _labelled(view: PageView, segment: int) -> bool:
 
 
 def _is_notes_label(text: str) -> bool:
-    return "notes" in _names(text)
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return label_phrases().get(label_key(text), ())
+    return "notes" in names_of(text)

@@ -15,11 +15,11 @@ from extraction.candidates import hull
 from extraction.candidates_view import DocumentView, PageView
 from extraction.gazetteer import fold
 from extraction.header_choice import Scored
+from extraction.label_names import names_of
 from extraction.lexicon import lexicon
 from extraction.parties_assembly import bare_name
 from extraction.parties_items import has_postcode
 from extraction.parties_parts import PlaceParts, parse_place
-from extraction.scoring_text import label_key, label_phrases
 from models.page import Word
 
 LIKELY = 0.3  # from when on a scored street or postcode is left alone
@@ -105,7 +105,7 @@ def _label_end(words: Sequence[Word]) -> int:
 
 
 def _is_label(text: str) -> bool:
-    return label_phrases().get(label_key(text), ()) == ("ship_to",)
+    return names_of(text) == ("ship_to",)
 
 
 def _label_over_two_lines(shown: PageView, index: int) -> bool:

@@ -13,8 +13,8 @@ from functools import cache
 from extraction.candidates import Candidate, box_of, words_of
 from extraction.candidates_view import DocumentView, PageView
 from extraction.header_choice import Scored
+from extraction.label_names import names_of
 from extraction.lexicon import lexicon
-from extraction.scoring_text import label_key, label_phrases
 from extraction.terms_grammar import Run, key_of, roles, runs
 from extraction.values_codes import compact
 from models.page import Word
@@ -159,16 +159,12 @@ def _cell(view: PageView, segment: int, texts: Sequence[str], run: Run) -> int |
         return None
     label = " ".join(texts[: run.first])
     if label:
-        return run.first if "delivery_terms" in _names(label) else None
+        return run.first if "delivery_terms" in names_of(label) else None
     near = [view.segments[at].text for at in (view.left[segment], view.above[segment]) if at >= 0]
     over = [
         view.pieces[piece].text for piece in (view.pieces_of[view.above[segment]] if view.above[segment] >= 0 else ())
     ]
-    return run.first if any("delivery_terms" in _names(text) for text in (*near, *over)) else None
-
-
-def _names(label: str) -> tuple[str, ...]:
-    return label_phrases().get(label_key(label), ())
+    return run.first if any("delivery_terms" in names_of(text) for text in (*near, *over)) else None
 
 
 def _lead(view: PageView, segment: int, texts: Sequence[str], first: int) -> list[str]:
@@ -192,7 +188,7 @@ def _labelled(view: PageView, segment: int) -> bool:
 
 def _is_label(text: str) -> bool:
     words = text.split()
-    return "payment_terms" in _names(text) or (
+    return "payment_terms" in names_of(text) or (
         len(words) <= LONGEST_LABEL and _pays(words) and not roles("payment", words[-1]) & {"unit"}
     )
 

@@ -12,8 +12,8 @@ from extraction.candidates_flow import ends_sentence
 from extraction.candidates_view import DocumentView, PageView
 from extraction.gazetteer import fold
 from extraction.header_choice import Scored
+from extraction.label_names import names_of
 from extraction.lexicon import lexicon
-from extraction.scoring_text import label_key, label_phrases
 from models.page import Box, Word
 from models.reading import Field, OnPage
 
@@ -56,11 +56,11 @@ def _behind_label(view: PageView, name: str, segment: int, lead: Sequence[Word])
     if len(between) > MOST_BEFORE:
         return None
     if colon >= 0:
-        named = name in _names(" ".join(word.text for word in lead[: colon + 1]))
+        named = name in names_of(" ".join(word.text for word in lead[: colon + 1]))
     else:
         near = [at for at in (view.left[segment], view.above[segment]) if at >= 0]
-        named = any(name in _names(view.segments[at].text) for at in near)
-    if not named and between and name in _names(" ".join(word.text for word in between)):
+        named = any(name in names_of(view.segments[at].text) for at in near)
+    if not named and between and name in names_of(" ".join(word.text for word in between)):
         return ()  # "Terms Net 30": the label stands without its colon
     if not named:
         return None
@@ -68,7 +68,7 @@ def _behind_label(view: PageView, name: str, segment: int, lead: Sequence[Word])
 
 
 def _is_label(word: str) -> bool:
-    return bool(_names(word)) or fold(word) in lexicon("terms")["said"]["payment"] or word in "-–—|/"
+    return bool(names_of(word)) or fold(word) in lexicon("terms")["said"]["payment"] or word in "-–—|/"
 
 
 def _behind(view: PageView, segment: int, box: Box) -> tuple[Word, ...]:
@@ -86,7 +86,3 @@ def _behind(view: PageView, segment: int, box: Box) -> tuple[Word, ...]:
     if len(more) > MOST_BEHIND or any(word.text.endswith(":") for word in more):
         return ()
     return more
-
-
-def _names(label: str) -> tuple[str, ...]:
-    return label_phrases().get(label_key(label), ())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extraction.values import read_unit
 from models.page import Box, Page, Word
-from models.reading import ExtractedLine, Field, OnPage
+from models.reading import ExtractedLine, Field, OnPage, printed_at
 
 CONFIDENCE = 0.9
 LEAST_UNITS = 2
@@ -30,7 +30,7 @@ def with_units_of_the_column(lines: Sequence[ExtractedLine], pages: Sequence[Pag
     """The lines, those without a unit with the word that stands in the column of the others' units."""
     if not any(line.unit for line in lines):
         return [_below(line, pages) for line in lines]
-    read = [(u, q) for line in lines if (u := _place(line.unit)) and (q := _place(line.quantity))]
+    read = [(u, q) for line in lines if (u := printed_at(line.unit)) and (q := printed_at(line.quantity))]
     if len(read) == len(lines) or len(read) < LEAST_UNITS:
         return list(lines)
     columns = {_Column(u.box.x0, u.box.x1, u.box.y_mid - q.box.y_mid) for u, q in read}
@@ -42,7 +42,7 @@ def with_units_of_the_column(lines: Sequence[ExtractedLine], pages: Sequence[Pag
 
 def _below(line: ExtractedLine, pages: Sequence[Page]) -> ExtractedLine:
     """The line with the unit that stands right below its quantity, where no line was read to have one."""
-    start = _place(line.quantity)
+    start = printed_at(line.quantity)
     if start is None or line.quantity is None:
         return line
     named = line.description.value.split() if line.description else []
@@ -66,7 +66,7 @@ def _shares(one: _Column, other: _Column) -> bool:
 
 
 def _completed(line: ExtractedLine, column: _Column, pages: Sequence[Page]) -> ExtractedLine:
-    start = _place(line.quantity)
+    start = printed_at(line.quantity)
     if start is None or line.quantity is None:
         return line
     named = line.description.value.split() if line.description else []
@@ -109,7 +109,3 @@ def _without(description: Field[str] | None, named: list[str], word: str) -> Fie
     if description is None or named.count(word) != 1 or len(named) < 2:
         return description
     return replace(description, value=" ".join(w for w in named if w != word))
-
-
-def _place(field: Field[Any] | None) -> OnPage | None:
-    return field.evidence if field is not None and isinstance(field.evidence, OnPage) else None

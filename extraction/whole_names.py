@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from extraction.gazetteer import fold
 from extraction.header_choice import Scored
-from extraction.lexicon import lexicon
+from extraction.localities import particles
 
 LEAST_PARTICLE = 2  # letters; one letter is an initial or part of a legal form
 
@@ -29,13 +28,8 @@ def _whole(one: Scored, found: Sequence[Scored]) -> Scored | None:
     """The likeliest name that goes on where this one stops at a small word; None for a name that is whole."""
     words = str(one.value).split()
     last = words[-1] if words else ""
-    if not (last.isalpha() and len(last) >= LEAST_PARTICLE and fold(last) in _particles()):
+    if not (last.isalpha() and len(last) >= LEAST_PARTICLE and fold(last) in particles()):
         return None
     opening = f"{fold(str(one.value))} "
     longer = [other for other in found if fold(str(other.value)).startswith(opening)]
     return max(longer, key=lambda other: other.probability, default=None)
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(lexicon("any")["places"]["particles"])

@@ -159,6 +159,11 @@ HEADER_FIELDS: tuple[str, ...] = tuple(
 LINE_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(ExtractedLine) if f.name != "schedules")
 
 
+def printed_at(field: Field[Any] | None) -> OnPage | None:
+    """Where on a page a value is printed; None without a value, or where it came from elsewhere."""
+    return field.evidence if field is not None and isinstance(field.evidence, OnPage) else None
+
+
 def stated(record: ExtractedOrder | ExtractedLine) -> Iterator[tuple[str, Field[Any]]]:
     """The fields that the document states, by name, in the order of the type."""
     names = HEADER_FIELDS if isinstance(record, ExtractedOrder) else LINE_FIELDS

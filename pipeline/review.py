@@ -131,7 +131,7 @@ def approve(
     habits = trade.habits(opened.reading, own or matched, matched)
     form = trade.form(opened.reading, own or matched, matched, at)
     lesson = Lesson(own or matched, matched, opened.reading.envelope, at, habits, form)
-    step = move(opened.document.status, Status.APPROVED, Mover.AGENT, machine.clock(), agent)
+    step = move(opened.document.status, Status.APPROVED, Mover.AGENT, at, agent)
     with machine.database.write() as session:
         documents.step(session, opened.document, step)
         results.set_touchless(session, document_id, False)

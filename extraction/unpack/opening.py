@@ -1,4 +1,5 @@
-"""A received file to its envelope and the parts worth reading, within limits. Pure; it reads no part's content."""
+"""A received file to its envelope and the parts worth reading, within limits. Pure; of the parts it reads only whether
+office files hold more than a picture."""
 
 from __future__ import annotations
 
@@ -150,7 +151,7 @@ class _Opening:
         if is_wrapped(attached.data):
             attached, name = replace(attached, data=wrapped_content(attached.data)), name_without_wrap(name)
         if is_web_archive(attached.data):
-            attached = replace(attached, data=web_page(attached.data))
+            attached = replace(attached, data=web_page(attached.data) or attached.data)
         if not attached.data:
             return
         letter = _letter(attached.data, self.limits)

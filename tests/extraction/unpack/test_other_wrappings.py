@@ -148,6 +148,16 @@ def test_a_page_or_workbook_saved_as_one_mime_file_is_its_table_and_no_mail(head
     assert [(part.role, b"<td>QX-7</td>" in part.data) for part in found.parts] == [("file", True)]
 
 
+def test_a_web_archive_without_a_page_stays_a_part_of_its_mail() -> None:
+    head = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'
+    archive = head + b"--x\r\nContent-Type: text/css\r\n\r\np {}\r\n--x--\r\n"
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "ann@buyer.example", "orders@us.example", "Order 70311"
+    message.set_content("Our order is attached, please deliver on Monday.")
+    message.add_attachment(archive, maintype="application", subtype="octet-stream", filename="order.mht")
+    assert "order.mht" in [part.name for part in unpack(bytes(message), "m.eml", Limits()).parts]
+
+
 def test_a_portfolio_is_the_files_in_it_and_not_its_cover() -> None:
     with pikepdf.open(io.BytesIO(order_pdf())) as cover:
         cover.attachments["po.pdf"] = pikepdf.AttachedFileSpec(cover, order_pdf(), filename="../po.pdf")
