@@ -9,7 +9,7 @@ from decimal import Decimal
 from extraction.date_headed import with_headed_dates
 from extraction.deliveries import with_deliveries
 from models.reading import Schedule
-from tests.extraction.test_lines_together import Table
+from tests.extraction.item_tables import Table
 
 
 def test_weeks_below_wanted_are_the_dates_of_their_lines() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extraction.even_quantities import with_even_quantities
 from models.page import Page
 from models.reading import ExtractedLine, Field, OnPage
-from tests.extraction.test_lines_together import Table
+from tests.extraction.item_tables import Table
 
 
 def typed(table: Table) -> list[Page]:

@@ -2,129 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from extraction.candidates_view import view
-from extraction.gazetteer import Gazetteer
 from extraction.lines_after_sum import without_lines_below_the_sum
 from extraction.lines_charges import without_charges
-from extraction.readers.sheet_page import Sheet, sheet_page
 from extraction.segment_rows import orders_by_rows
-from extraction.settle import without_the_orders_date
 from extraction.sheet_choice import order_sheets
 from extraction.sheet_joined import one_order_each
-from extraction.sheet_lines import by_columns
-from extraction.sheet_turned import put_back, turned
-from models.master import Company, MasterData
-from models.page import Box, Page
 from models.reading import ExtractedLine, ExtractedOrder, Field, Kind, OnPage
-
-NOBODY = Gazetteer.build(MasterData(company=Company(name="Us")))
-HEAD = ("Code", "Description", "Stock", "Quantity", "Unit", "Price", "Amount")
-
-
-def sheet(*rows: tuple[str, ...], name: str = "Order", number: int = 1) -> Page:
-    made = Sheet(name)
-    for down, row in enumerate(rows):
-        for across, text in enumerate(row):
-            made.put(down, across, text)
-    return sheet_page(made, number)
-
-
-def rows_of(page: Page) -> list[str]:
-    """The page's rows as text, top to bottom."""
-    tops = sorted({word.box.top for word in page.words})
-    return [" ".join(word.text for word in page.words if word.box.top == top) for top in tops]
-
-
-def line(page: Page, number: int, **columns: str) -> ExtractedLine:
-    """A line of this row of the sheet, its fields by the columns they stand in."""
-    values = {}
-    for name, column in columns.items():
-        words = [word for word in page.words if word.cell == f"{column}{number}"]
-        text = " ".join(word.text for word in words)
-        counted = name in ("quantity", "unit_price", "amount", "discount_percent")
-        place = OnPage(page.number, words[0].box.union(words[-1].box), text, page.sheet, f"{column}{number}")
-        values[name] = Field(Decimal(text) if counted else text, 0.9, "text_layer", place)
-    return ExtractedLine(**values)  # type: ignore[arg-type]
-
-
-def read(page: Page, *lines: ExtractedLine, language: str = "en") -> list[ExtractedLine]:
-    return by_columns(lines, view([page], language, NOBODY, date(2026, 6, 8)))
+from tests.extraction.sheets import HEAD, NOBODY, line, read, sheet
 
 
 def quantities(lines: list[ExtractedLine]) -> list[Decimal | None]:
     return [one.quantity.value if one.quantity else None for one in lines]
-
-
-# ---------------------------------------------------------------- how the table stands
-def test_a_sheet_with_an_article_a_column_is_read_article_by_article() -> None:
-    page = sheet(
-        ("Order no.", "R01"),
-        (),
-        ("Your code", "A-1", "A-2"),
-        ("Description", "Hex nut", "Bolt"),
-        ("Quantity", "100", "20"),
-        ("Unit", "EA", "BOX"),
-    )
-    made = turned(page, "en")
-    assert made
-    assert rows_of(made.page)[-2:] == ["A-1 Hex nut 100 EA", "A-2 Bolt 20 BOX"]
-
-
-def test_a_value_read_from_the_turned_sheet_is_shown_in_the_cell_where_it_stands() -> None:
-    page = sheet(("Code", "A-1", "A-2"), ("Description", "Hex nut", "Bolt"), ("Quantity", "100", "20"))
-    made = turned(page, "en")
-    assert made
-    cell = next(word for word in made.page.words if word.text == "20")
-    there = OnPage(1, cell.box, "20", made.page.sheet, cell.cell)
-    [back] = put_back([ExtractedLine(quantity=Field(Decimal(20), 0.9, "text_layer", there))], [made])
-    assert back.quantity
-    assert isinstance(back.quantity.evidence, OnPage)
-    assert back.quantity.evidence.cell == "C3"
-    assert back.quantity.evidence.box == next(word.box for word in page.words if word.text == "20")
-
-
-def test_the_number_of_the_order_right_above_the_articles_is_no_article() -> None:
-    page = sheet(
-        ("Commande", "R 012"), ("Référence", "A-1", "A-2"), ("Désignation", "Écrou", "Vis"), ("Quantité", "100", "20")
-    )
-    made = turned(page, "fr")
-    assert made
-    assert rows_of(made.page) == ["Commande R 012", "Référence Désignation Quantité", "A-1 Écrou 100", "A-2 Vis 20"]
-
-
-def test_a_label_that_says_more_than_the_columns_name_is_understood_beside_the_articles() -> None:
-    page = sheet(("Codice articolo", "A-1", "A-2"), ("Descrizione", "Dado", "Vite"), ("Quantità richiesta", "5", "6"))
-    made = turned(page, "it")
-    assert made
-    assert rows_of(made.page)[1:] == ["A-1 Dado 5", "A-2 Vite 6"]
-
-
-def test_records_one_below_the_other_become_rows() -> None:
-    page = sheet(
-        ("Código", "A-1"), ("Descripción", "Tuerca"), ("Cantidad", "5"), (),
-        ("Código", "A-2"), ("Descripción", "Tornillo"), ("Cantidad", "6"),
-    )  # fmt: skip
-    made = turned(page, "es")
-    assert made
-    assert rows_of(made.page) == ["Código Descripción Cantidad", "A-1 Tuerca 5", "A-2 Tornillo 6"]
-
-
-def test_two_tables_side_by_side_are_one() -> None:
-    page = sheet(
-        ("Code", "Article", "Qté", "", "Code", "Article", "Qté"),
-        ("A-1", "Écrou", "5", "", "B-1", "Vis", "7"),
-        ("A-2", "Rondelle", "6", "", "", "", ""),
-    )
-    made = turned(page, "fr")
-    assert made
-    assert rows_of(made.page) == ["Code Article Qté", "A-1 Écrou 5", "A-2 Rondelle 6", "B-1 Vis 7"]
-
-
-def test_a_usual_sheet_stays_as_it_is() -> None:
-    assert turned(sheet(HEAD, ("A-1", "Hex nut", "7", "5", "EA", "1.5", "7.5")), "en") is None
 
 
 # ---------------------------------------------------------------- what is ordered
@@ -216,57 +107,6 @@ def test_a_name_below_the_code_in_its_cell_is_the_items_name() -> None:
     ]
 
 
-# ---------------------------------------------------------------- when
-def dated(*texts: str, heading: str = "Need by") -> list[date | None]:
-    rows = [(f"A-{n}", f"Nut M{n}", str(n), text) for n, text in enumerate(texts, start=1)]
-    page = sheet(("Code", "Description", "Quantity", heading), *rows)
-    columns = {"supplier_item_code": "A", "description": "B", "quantity": "C"}
-    made = read(page, *[line(page, number, **columns) for number in range(2, 2 + len(texts))])
-    return [one.requested_date.value if one.requested_date else None for one in made]
-
-
-def test_dates_however_short_are_read_below_whatever_heading() -> None:
-    assert dated("6 Jul", "13-Jul-26") == [date(2026, 7, 6), date(2026, 7, 13)]
-    assert dated("wk 28", "wk 29", heading="On site") == [date(2026, 7, 6), date(2026, 7, 13)]
-    assert dated("2026-07-06", "2026-07-13", heading="Then") == [date(2026, 7, 6), date(2026, 7, 13)]
-
-
-def test_a_day_that_the_sheet_shows_as_its_number_is_that_day() -> None:
-    assert dated("46209", "46216") == [date(2026, 7, 6), date(2026, 7, 13)]
-
-
-def test_bare_numbers_below_a_word_for_weeks_are_weeks() -> None:
-    assert dated("28", "29", heading="KW") == [date(2026, 7, 6), date(2026, 7, 13)]
-    assert dated("28", "29", heading="Due") == [None, None]
-
-
-def test_the_date_of_the_order_repeated_on_its_lines_is_no_delivery() -> None:
-    assert dated("2026-06-06", "2026-06-06", heading="Order date") == [None, None]
-
-
-def test_a_date_that_is_past_or_of_something_else_is_no_delivery() -> None:
-    assert dated("2026-05-06", "2026-05-13", heading="Then") == [None, None]
-    assert dated("2026-12-31", "2026-12-31", heading="Price valid until") == [None, None]
-
-
-def test_a_date_on_a_row_of_its_own_is_that_of_the_lines_below_it() -> None:
-    page = sheet(
-        ("Réf", "Libellé", "Quantité"),
-        ("Livraison du 06/07/2026",),
-        ("A-1", "Écrou", "5"),
-        ("A-2", "Vis", "6"),
-        ("Livraison du 13/07/2026",),
-        ("A-3", "Rondelle", "7"),
-    )
-    columns = {"supplier_item_code": "A", "description": "B", "quantity": "C"}
-    made = read(page, *[line(page, number, **columns) for number in (3, 4, 6)], language="fr")
-    assert [one.requested_date and one.requested_date.value for one in made] == [
-        date(2026, 7, 6),
-        date(2026, 7, 6),
-        date(2026, 7, 13),
-    ]
-
-
 # ---------------------------------------------------------------- which sheets, which rows
 def test_earlier_orders_and_price_lists_on_sheets_of_their_own_are_not_ordered() -> None:
     order = sheet(HEAD, ("A-1", "Hex nut", "", "5", "EA", "1.5", "7.5"))
@@ -290,14 +130,6 @@ def test_a_sheet_a_site_with_one_number_is_one_order_and_a_copy_adds_nothing() -
         for order in one_order_each(sites)
     ]
     assert found == [["A", "B", "C"], ["A"]]
-
-
-def test_a_date_beside_the_table_that_is_the_orders_is_no_delivery() -> None:
-    place = OnPage(1, Box(0, 0, 9, 9), "2026-06-08", "Order", "B3")
-    day = Field(date(2026, 6, 8), 0.9, "text_layer", place)
-    other = Field(date(2026, 6, 8), 0.9, "text_layer", OnPage(1, Box(0, 20, 9, 29), "2026-06-08", "Order", "F9"))
-    lines = [ExtractedLine(requested_date=day), ExtractedLine(requested_date=other)]
-    assert [one.requested_date for one in without_the_orders_date(lines, {"order_date": day})] == [None, other]
 
 
 def test_freight_among_the_lines_is_no_line() -> None:
